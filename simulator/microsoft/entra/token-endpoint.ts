@@ -29,7 +29,8 @@ export function token(call: Call): Reply {
   if (isRefusal(tokens)) {
     return refusalReply(tokens, fake.options.now(), request.host, form['client-request-id'])
   }
-  return json(200, fake.ledger.issueTokens(tokens), { 'Cache-Control': 'no-store', Pragma: 'no-cache' })
+  const issued = fake.ledger.issueTokens(tokens, form.client_info === '1')
+  return json(200, issued, { 'Cache-Control': 'no-store', Pragma: 'no-cache' })
 }
 
 function redeem(call: Call, form: Form): TokenRequest | Refusal {

@@ -152,18 +152,22 @@ export function createLedger({ tenantId, clientId, accessTokenSeconds, now }: Fa
     noteSecret: keep,
     secrets: () => [...secrets],
 
-    /** The body of a successful token response. */
-    issueTokens(request: TokenRequest) {
+    /**
+     * The body of a successful token response. A refresh token is "only provided if offline_access scope was requested", an
+     * id_token only for openid ("OAuth 2.0 authorization code flow", "Successful response"). `withClientInfo`: MSAL asks for it.
+     */
+    issueTokens(request: TokenRequest, withClientInfo: boolean) {
       const { account } = request.consent
+      const { asked } = request.scopes
       return {
         token_type: 'Bearer',
-        scope: request.scopes.asked.filter((scope) => scope !== 'offline_access').join(' '),
+        scope: asked.filter((scope) => scope !== 'offline_access').join(' '),
         expires_in: accessTokenSeconds,
         ext_expires_in: accessTokenSeconds,
         access_token: issueAccessToken(account, request),
-        refresh_token: issueRefreshToken(request.consent),
-        id_token: issueIdToken(request.consent, request.loginHost),
-        client_info: clientInfo(account, tenantId),
+        refresh_token: asked.includes('offline_access') ? issueRefreshToken(request.consent) : undefined,
+        id_token: asked.includes('openid') ? issueIdToken(request.consent, request.loginHost) : undefined,
+        client_info: withClientInfo ? clientInfo(account, tenantId) : undefined,
       }
     },
 

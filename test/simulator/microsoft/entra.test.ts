@@ -113,6 +113,18 @@ describe('a code', () => {
     expect(decode(id_token.split('.')[1]).nonce).toBe('n-1')
   })
 
+  it('results in no more than was asked for', async () => {
+    const code = await getCode(fake)
+    const response = await redeem(fake, code, { scope: 'Presence.Read', client_info: null })
+    expect(Object.keys(await response.json()).toSorted()).toEqual([
+      'access_token',
+      'expires_in',
+      'ext_expires_in',
+      'scope',
+      'token_type',
+    ])
+  })
+
   it.each<[string, number, number, Parameters]>([
     ['a wrong verifier', 400, 501481, { code_verifier: 'x'.repeat(43) }],
     ['no verifier', 400, 900144, { code_verifier: null }],

@@ -61,7 +61,9 @@ describe('my presence', () => {
   it('needs Presence.Read', async () => {
     const scope = 'Presence.Read User.Read openid profile offline_access'
     const { refresh_token } = await signIn(fake, { scope })
-    const less = await tokensOf(await refresh(fake, refresh_token, { scope: 'User.Read openid' }))
+    const less = await tokensOf(
+      await refresh(fake, refresh_token, { scope: 'User.Read openid offline_access' }),
+    )
     const no = await errorOf(await getPresence(fake, less.access_token))
     expect(no).toMatchObject({ status: 403, code: 'Forbidden' })
   })
