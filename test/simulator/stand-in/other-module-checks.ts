@@ -49,6 +49,32 @@ export const otherModules: Checks = {
   getCursorScreenPoint: async () => {
     expect((await stage()).electron.screen.getCursorScreenPoint()).toEqual({ x: number, y: number })
   },
+  'shortcuts: a key and any modifiers, else it throws': async () => {
+    const { globalShortcut } = (await stage()).electron
+    for (const one of ['Control+Alt+L', 'CommandOrControl+Shift+.', 'F24', 'super+pageup', 'Alt+Space'])
+      expect(
+        globalShortcut.register(one, () => {}),
+        one,
+      ).toBe(true)
+    for (const one of ['', 'Control', 'Control+', 'Control+Foo', 'F25', 'Control+Foo+Shift'])
+      expect(() => globalShortcut.register(one, () => {}), one).toThrow('conversion failure')
+  },
+  'shortcuts: one that the app has already is refused': async () => {
+    const { electron, desktop } = await stage({ system: 'windows' })
+    const press = vi.fn<() => void>()
+    expect(electron.globalShortcut.register('F7', press)).toBe(true)
+    expect(electron.globalShortcut.register('F7', () => {})).toBe(false)
+    desktop.shortcuts.get('F7')?.()
+    expect(press).toHaveBeenCalledOnce()
+  },
+  'shortcuts: in the portal all function keys are one (Wayland)': async () => {
+    const { electron, desktop } = await stage({ system: 'kde' })
+    const heard: string[] = []
+    for (const one of ['Control+F7', 'F8', 'Control+Alt+L'])
+      expect(electron.globalShortcut.register(one, () => void heard.push(one))).toBe(true)
+    for (const press of desktop.shortcuts.values()) press()
+    expect(heard).toEqual(['F8', 'F8', 'Control+Alt+L'])
+  },
   'primary display: sizes': async () => {
     const { size, bounds, workArea, workAreaSize } = await display()
     expect(size).toEqual({ width: bounds.width, height: bounds.height })

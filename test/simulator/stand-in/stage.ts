@@ -1,6 +1,6 @@
 // Creates the stand-in for `electron` and its desktop in this process, for one test.
 import { createDesktop } from '../../../simulator/desktop/desktop.ts'
-import type { SystemName } from '../../../simulator/desktop/system.ts'
+import { type SystemName, systemHere, systemOf } from '../../../simulator/desktop/system.ts'
 import { createElectron } from '../../../simulator/electron/electron.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
@@ -15,7 +15,7 @@ export interface StageOptions {
 }
 
 export async function stage({ system, ready = true, profile, onExit = () => {} }: StageOptions = {}) {
-  const desktop = createDesktop('unlocked')
+  const desktop = createDesktop('unlocked', systemOf(system ?? systemHere()))
   const simulation = {
     appPath: import.meta.dirname,
     mainModule: '',
