@@ -201,7 +201,7 @@ async function begin() {
     openWindow: () => commands.choose('open'),
   })
   const commandLine = serveCommands({ folder: profile.folder, guard, log, run })
-  const shortcuts = createGlobalShortcuts({ store, globalShortcut, guard, log, run })
+  const shortcuts = createGlobalShortcuts({ store, globalShortcut, process, guard, log, run })
   const hidden = startedHidden(app, process)
   const shared = { store, wordsNow, clock, platform, guard, onChoose: commands.choose }
   const tray = createTrayOutput({ ...shared, window, hidden, iconFolder: built('icons') })

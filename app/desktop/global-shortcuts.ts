@@ -10,6 +10,7 @@ import type { RemoteAnswer, RemoteCommand } from './command-line/command-message
 export interface GlobalShortcutParts {
   store: Pick<AccountStore, 'getState' | 'setState' | 'subscribe'>
   globalShortcut: Pick<GlobalShortcut, 'register' | 'unregister'>
+  process: Pick<NodeJS.Process, 'platform' | 'env'>
   guard: Guard
   log: Pick<Log, 'info'>
   run: (command: RemoteCommand) => Promise<RemoteAnswer>
@@ -20,8 +21,21 @@ const PAUSE_MINUTES = 30
 const acceleratorIn = (settings: Settings, action: ShortcutAction): string | null =>
   action === 'open' ? settings.openShortcut : settings.pauseShortcut
 
+/**
+ * Returns whether two accelerators are one shortcut. To Wayland's portal Electron names no function keys, so any two of them
+ * are (electron#52223).
+ */
+function sharedShortcuts({ platform, env }: GlobalShortcutParts['process']) {
+  const hasNoFunctionKeys = platform === 'linux' && Boolean(env.WAYLAND_DISPLAY)
+  const named = (accelerator: string) =>
+    hasNoFunctionKeys ? accelerator.replace(/(?:.*\+)?F\d+$/, '') : accelerator
+  return (one: string, other: string): boolean => named(one) === named(other)
+}
+
 /** Keeps the registered shortcuts those of the settings. To be called when the app is ready. */
-export function createGlobalShortcuts({ store, globalShortcut, guard, log, run }: GlobalShortcutParts) {
+export function createGlobalShortcuts(parts: GlobalShortcutParts) {
+  const { store, globalShortcut, guard, log, run } = parts
+  const isShared = sharedShortcuts(parts.process)
   const registered = new Map<ShortcutAction, string>()
 
   function commandOf(action: ShortcutAction): RemoteCommand {
@@ -59,8 +73,9 @@ export function createGlobalShortcuts({ store, globalShortcut, guard, log, run }
     const refused = shortcutActions.filter((action) => {
       const accelerator = acceleratorIn(settings, action)
       if (accelerator === null || registered.get(action) === accelerator) return false
-      // One shortcut has one action. Electron would replace the first listener without a word.
-      return [...registered.values()].includes(accelerator) || !register(action, accelerator)
+      // One shortcut has one action. On Wayland Electron would replace the first listener without a word.
+      const isTaken = [...registered.values()].some((other) => isShared(accelerator, other))
+      return isTaken || !register(action, accelerator)
     })
     store.setState({ refusedShortcuts: refused })
   }

@@ -17,6 +17,7 @@ function stage(taken: readonly string[] = [], system: 'gnome-x11' | 'gnome-wayla
   const commands: unknown[] = []
   const shortcuts = createGlobalShortcuts({
     ...{ store, globalShortcut: createGlobalShortcut(desktop, () => true) },
+    process: { platform: 'linux', env: desktop.system.wayland ? { WAYLAND_DISPLAY: 'wayland-0' } : {} },
     ...{ guard: createGuard({ error: (what) => void commands.push(what) }), log: { info: () => {} } },
     async run(command) {
       commands.push(command)
@@ -62,6 +63,22 @@ test('on Wayland a shortcut that was given up does nothing, though the desktop k
   desktop.shortcuts.get('F7')?.()
   expect(commands).toEqual([])
 })
+
+test.each([
+  ['gnome-wayland', ['pause'], [{ kind: 'open' }]],
+  ['gnome-x11', [], [{ kind: 'open' }, { kind: 'pause', length: 30 }]],
+] as const)(
+  'of two function keys Wayland can have one, the other is refused: %s',
+  (system, refused, heard) => {
+    const { desktop, store, commands, change } = stage([], system)
+    change({ openShortcut: 'F7', pauseShortcut: 'Control+F8' })
+    expect(store.getState().refusedShortcuts).toEqual(refused)
+    for (const press of desktop.shortcuts.values()) press()
+    expect(commands).toEqual(heard)
+    change({ pauseShortcut: 'Control+Alt+L' })
+    expect(store.getState().refusedShortcuts).toEqual([])
+  },
+)
 
 test('what Electron does not take as an accelerator is refused, and nothing is thrown', () => {
   const { store, change } = stage()
