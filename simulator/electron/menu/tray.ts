@@ -71,10 +71,7 @@ export function createTrays({
     }
 
     setToolTip(tooltip: string) {
-      // Windows takes an ampersand for the mark of an access key, and shows one for three (electron#14373).
-      this.#write({
-        tooltip: system === 'windows' ? tooltip.replace(/&(&&)?/g, (marks) => marks[2] ?? '') : tooltip,
-      })
+      this.#write({ tooltip: system === 'windows' ? windowsTooltip(tooltip) : tooltip })
       // The tooltip may be part of the menu, which is rebuilt (StatusIconLinuxDbus::SetToolTip).
       if (isLinux(system)) this.#invalidateOpenMenu()
     }
@@ -188,6 +185,14 @@ export function createTrays({
     desktop.changed()
   }
   return { Tray: strictClass('Tray', Tray), hostChanged }
+}
+
+/**
+ * Windows truncates it (notify_icon.cc, CopyStringToBuf), takes an ampersand for the mark of an access key, and shows one for
+ * three (electron#14373).
+ */
+function windowsTooltip(text: string): string {
+  return text.slice(0, 127).replace(/&(&&)?/g, (marks) => marks[2] ?? '')
 }
 
 function copyChecks(shown: MenuEntry[], now: MenuEntry[]) {

@@ -74,6 +74,17 @@ export const tray: Checks = {
       expect(() => Reflect.apply(tray.setContextMenu, tray, [one])).toThrow(TypeError)
     }
   },
+  'Windows: a tooltip is truncated to 127 characters': async () => {
+    for (const [system, characters] of [
+      ['windows', 127],
+      ['macos', 200],
+      ['kde', 200],
+    ] as const) {
+      const { desktop, tray } = await withTray(system)
+      tray.setToolTip('x'.repeat(200))
+      expect(desktop.tray?.tooltip, system).toHaveLength(characters)
+    }
+  },
   'Windows: a tooltip loses its ampersands': async () => {
     for (const [system, shown] of [
       ['windows', 'R&D, RD and RD'],
