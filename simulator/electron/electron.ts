@@ -40,7 +40,7 @@ export function createElectron(
   const system = chosenSystem ?? systemHere()
   const activation = createActivation(desktop)
   const { app, drive } = createApp(simulation, desktop, activation)
-  const { screen, plug } = createScreen()
+  const { screen, plug } = createScreen(desktop.system.wayland)
   const standardSchemes = new Set<string>()
   const newProtocol = () => createProtocol(app.isReady, standardSchemes)
   const defaultProtocol = newProtocol()

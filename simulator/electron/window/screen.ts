@@ -45,7 +45,11 @@ export type DisplayOptions = Pick<Display, 'id' | 'bounds' | 'workArea' | 'scale
 
 export type SimulatedScreen = ReturnType<typeof createScreen>['screen']
 
-export function createScreen() {
+/**
+ * On Wayland the pointer is known only within the app's windows, which count as being at the origin; otherwise it is a point
+ * outside all of them (Chromium: wayland_screen.cc, GetCursorScreenPoint).
+ */
+export function createScreen(wayland: boolean) {
   const first: SimulatedDisplay = {
     id: 1,
     label: 'Simulated display',
@@ -100,7 +104,10 @@ export function createScreen() {
       getDisplayMatching: ({ x, y, width, height }: Rectangle) =>
         nearest({ x: x + width / 2, y: y + height / 2 }),
       getAllDisplays: () => [...displays],
-      getCursorScreenPoint: () => ({ x: trayBounds.x, y: trayBounds.y }),
+      getCursorScreenPoint: () =>
+        wayland
+          ? { x: screenSize.width + 10, y: screenSize.height + 10 }
+          : { x: trayBounds.x, y: trayBounds.y },
     }),
   )
   return { screen, plug }

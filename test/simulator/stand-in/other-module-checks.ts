@@ -49,6 +49,12 @@ export const otherModules: Checks = {
   getCursorScreenPoint: async () => {
     expect((await stage()).electron.screen.getCursorScreenPoint()).toEqual({ x: number, y: number })
   },
+  'getCursorScreenPoint is outside all windows (Wayland)': async () => {
+    const { electron } = await stage({ system: 'kde' })
+    const { x, y } = electron.screen.getCursorScreenPoint()
+    const { width, height } = electron.screen.getPrimaryDisplay().bounds
+    expect([x > width, y > height]).toEqual([true, true])
+  },
   'shortcuts: a key and any modifiers, else it throws': async () => {
     const { globalShortcut } = (await stage()).electron
     for (const one of ['Control+Alt+L', 'CommandOrControl+Shift+.', 'F24', 'super+pageup', 'Alt+Space'])
