@@ -149,6 +149,17 @@ const endedAttempts: ReadonlySet<ProblemKind> = new Set([
 export const isLasting = ({ kind }: { kind: ProblemKind }): boolean =>
   declaredNext[kind] === 'person' && !endedAttempts.has(kind)
 
+/** Sign-ins for which this computer opened no page, so that Microsoft has refused nothing. */
+const unopenedPages: ReadonlySet<ProblemKind> = new Set([
+  'browser-not-opened',
+  'address-too-long',
+  'loopback-unavailable',
+])
+
+/** Whether a sign-in that failed with this problem leaves the account as it was: Microsoft has not refused it. */
+export const leavesAccount = (problem: { kind: ProblemKind }): boolean =>
+  !isLasting(problem) || unopenedPages.has(problem.kind)
+
 /** Whether the account is not lost, but the keyring does not give its tokens. */
 export const isKeyringProblem = ({ kind }: { kind: ProblemKind }): boolean =>
   kind === 'keyring-locked' || kind === 'keyring-silent'

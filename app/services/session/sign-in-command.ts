@@ -5,7 +5,7 @@ import type { SignIn } from '../../microsoft/sign-in/sign-in.ts'
 import { type Account, isLockedOut, type Session } from '../../model/account-state.ts'
 import type { Log } from '../../model/log.ts'
 import { withoutRetry } from '../../model/problems/problem.ts'
-import { isLasting } from '../../model/problems/problem-kinds.ts'
+import { leavesAccount } from '../../model/problems/problem-kinds.ts'
 import type { AccountStore } from '../../model/state.ts'
 import type { Deadlines } from '../../model/timing/deadline.ts'
 import type { SettingsOwner } from '../settings.ts'
@@ -77,7 +77,7 @@ export function createSignInCommand(parts: SignInCommandParts): SignInCommand {
       return put({ session: choice.session })
     }
     const goesBack =
-      state().settings.thisComputer || (before.kind === 'signed-in' && !isLasting(outcome.problem))
+      state().settings.thisComputer || (before.kind === 'signed-in' && leavesAccount(outcome.problem))
     if (goesBack) {
       await goBack(before)
       if (outcome.problem.kind !== 'sign-in-cancelled') put({ signInProblem: withoutRetry(outcome.problem) })

@@ -205,6 +205,9 @@ test('a failed sign-in is shown with the former account, until Graph answers', a
     { kind: 'throttled', next: 'waits', host: 'login', retryAfterMs: 30_000 },
     { kind: 'offline', next: 'waits' },
     { kind: 'sign-in-timed-out', next: 'person', afterMs: 300_000 },
+    { kind: 'browser-not-opened', next: 'person', detail: 'Error: no browser' },
+    { kind: 'address-too-long', next: 'person', length: 2085, limit: 2081 },
+    { kind: 'loopback-unavailable', next: 'person', detail: 'EACCES' },
   ]
   for (const problem of problems) {
     browser.outcome = failed(problem)
