@@ -89,6 +89,8 @@ export const accountStateSchema = z.object({
   features: z.record(z.enum(featureNames), featureStateSchema),
   ownStatus: ownStatusSchema,
   colleagues: colleaguesSchema,
+  /** Why the kept days cannot be read. Until they can, the file stays as it is and the days are recorded in memory. */
+  historyProblem: problemSchema.nullable(),
   /**
    * `memory`: there is no keyring, so the tokens are not written, and the next start asks to sign in again.
    * `not-yet-written`: the tokens could not be written to disk; the program tries again.
@@ -106,6 +108,7 @@ export const firstAccountState: AccountState = {
   features: { colleagues: { kind: 'off' }, 'own-status': { kind: 'off' } },
   ownStatus: noOwnStatus,
   colleagues: noColleagues,
+  historyProblem: null,
   tokensKeptIn: 'keyring',
 }
 

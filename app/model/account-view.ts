@@ -38,8 +38,10 @@ export function stateOf(view: AccountView): AppState {
   const known = states.get(view)
   if (known) return known
   const { accountId, session, signInProblem, following, ...others } = view
-  const { features, ownStatus, colleagues, tokensKeptIn, settings, accounts, ...shared } = others
-  const own = { accountId, session, signInProblem, following, features, ownStatus, colleagues, tokensKeptIn }
+  const { features, ownStatus, colleagues, historyProblem, tokensKeptIn, settings, accounts, ...shared } =
+    others
+  const presence = { session, signInProblem, following, features, ownStatus, colleagues }
+  const own = { accountId, ...presence, historyProblem, tokensKeptIn }
   const put = (one: AccountState) => (one.accountId === accountId ? own : one)
   const [first, ...further] = accounts
   const state: AppState = {

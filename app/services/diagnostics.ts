@@ -89,6 +89,7 @@ function problemsInShort({ session, signInProblem, following, ...state }: Accoun
     ...featureNames.map((name) => [name, heldUpBy(state.features[name])] as const),
     ['setting the status', state.ownStatus.problem],
     ['list of colleagues', state.colleagues.problem],
+    ['history', state.historyProblem],
   ]
   const named = others.flatMap(([name, problem]) => (problem ? [`${name}: ${problemInShort(problem)}`] : []))
   return [own ? problemInShort(own) : 'none', ...named].join('; ')

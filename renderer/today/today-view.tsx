@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { confirmedIn, dayOf, extendedToConfirmed, keptDays } from '../../app/model/day.ts'
 import type { Timeline } from '../../app/model/timeline.ts'
 import { nameInLine } from '../../words/shown-name.ts'
+import { ProblemCard } from '../controls/problem-card.tsx'
 import { useNow } from '../controls/use-now.ts'
 import { useWindow } from '../frame/window-context.ts'
 import { DayPieces, DayTotals } from './day-lists.tsx'
@@ -40,6 +41,7 @@ export function TodayView() {
   }
   return (
     <>
+      {state.historyProblem && <ProblemCard problem={state.historyProblem} />}
       {person && <p className="small">{t('whose.notRecorded', { name: nameInLine(person) })}</p>}
       <DaySwitch dayStart={day.start} now={now} toPrevious={switchTo(ago + 1)} toNext={switchTo(ago - 1)} />
       {pieces.length > 0 ? (

@@ -1,6 +1,7 @@
 // The Today page: the strip by pointer and keyboard, the totals, earlier days, export and erase.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Problem } from '../../app/model/problems/problem.ts'
 import type { AccountView } from '../../app/model/state.ts'
 import { type WindowStage, windowStage } from './scenes/window-stage.ts'
 import { following, minutesAgo, NOW, presence, someDays, span, stateWith } from './scenes/window-states.ts'
@@ -257,6 +258,15 @@ describe('the history', () => {
     await reject('exportHistory', 'The disk is full.')
     await button(page, 'Export as CSV…').click()
     await page.getByRole('alert').getByText('That did not work. The disk is full.').waitFor()
+  })
+
+  test('that cannot be read is said, and a check tries again', async () => {
+    const historyProblem: Problem = { kind: 'unexpected', next: 'retries', detail: 'Error: EACCES' }
+    const { page, commands } = await stage.open({ ...today, historyProblem })
+    await page.getByText('Error: EACCES').waitFor()
+    await page.getByText('Tally Light keeps trying by itself').waitFor()
+    await button(page, 'Check now').click()
+    await expect.poll(commands).toEqual([['checkNow']])
   })
 
   test('is erased only after a confirmation, and the focus is kept', async () => {

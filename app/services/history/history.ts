@@ -70,6 +70,12 @@ export function createHistory(parts: HistoryParts): History {
     const before = lights.now()
     record(state)
     if (!looksTheSame(before, lights.now())) onChange(timelineOf(lights.now()))
+    sayProblem()
+  }
+
+  function sayProblem() {
+    const historyProblem = lights.problem()
+    if (store.getState().historyProblem !== historyProblem) store.setState({ historyProblem })
   }
 
   function record(state: AccountView) {
@@ -78,6 +84,7 @@ export function createHistory(parts: HistoryParts): History {
     const { last } = state.following
     const isNew = last !== lastAnswer
     if (isNew) {
+      lights.readAgain()
       const openUntil = lights.now().open?.until ?? 0
       if (last && (isInterrupted || followsGap(last) || last.at < openUntil)) lights.end()
       lastAnswer = last
@@ -161,15 +168,16 @@ export function createHistory(parts: HistoryParts): History {
     async erase() {
       try {
         if (owner !== DEMO) folder.removeAll()
+        clear()
       } catch (error) {
         clear()
         // Shows the days that are left.
         lights.read()
-        onChange(timelineOf(lights.now()))
         throw error
+      } finally {
+        onChange(timelineOf(lights.now()))
+        sayProblem()
       }
-      clear()
-      onChange([])
     },
     stop() {
       unsubscribe()

@@ -3,11 +3,13 @@
 import { cut } from '../../model/day.ts'
 import type { LitName } from '../../model/light.ts'
 import type { Log } from '../../model/log.ts'
+import { type Problem, unexpected } from '../../model/problems/problem.ts'
 import {
   type LightRecord,
   nothingRecorded,
   type Recorded,
   recordsOf,
+  type Span,
   type Timeline,
   withRecord,
   withRecords,
@@ -19,6 +21,8 @@ const WRITE_INTERVAL_MS = 5 * 60_000
 
 export function createRecordedLights(log: Pick<Log, 'warn'>) {
   let file: HistoryFile | null = null
+  /** A file that cannot be read. It is not written either. */
+  let unread: { file: HistoryFile; problem: Problem } | null = null
   let lights = nothingRecorded
   /** The number of lines in the file. A light that lasts has several. */
   let lines = 0
@@ -79,26 +83,45 @@ export function createRecordedLights(log: Pick<Log, 'warn'>) {
   /** Clears the memory, and switches to another file without reading it. */
   function clear(next: HistoryFile | null) {
     file = next
+    unread = null
     lights = nothingRecorded
     lines = 0
     isIncomplete = false
   }
 
-  /** Adds the content of the file. An unreadable file is not used any more. */
+  /** Adds the content of the file. */
   function read() {
+    if (!file) return
     try {
-      const records = file?.read() ?? []
+      const records = file.read()
       lines = records.length
       lights = withRecords(lights, records)
     } catch (error) {
       log.warn('The history could not be read', error)
+      unread = { file, problem: unexpected(error) }
       file = null
     }
+  }
+
+  /** Tries again to read a file, and adds to it what was recorded meanwhile. */
+  function readAgain() {
+    if (!unread) return
+    try {
+      const kept = withRecords(nothingRecorded, unread.file.read())
+      lights = cutBefore(withRecords(ended(kept), recordsOf(lights)), keptSince)
+    } catch {
+      // The first failure was logged.
+      return
+    }
+    ;[file, unread, isIncomplete] = [unread.file, null, true]
+    retryWrite()
   }
 
   return {
     /** The open span is that of the current light, up to the last good answer. */
     now: () => lights,
+    /** Why the file cannot be read, or null. */
+    problem: () => unread?.problem ?? null,
     /** Switches to another account: `days`, and then the content of its file. */
     open(next: HistoryFile | null, days: Timeline) {
       retryWrite()
@@ -110,6 +133,7 @@ export function createRecordedLights(log: Pick<Log, 'warn'>) {
     },
     clear,
     read,
+    readAgain,
     begin(light: LitName, at: number) {
       add({ at, light })
       writtenUntil = at
@@ -125,7 +149,7 @@ export function createRecordedLights(log: Pick<Log, 'warn'>) {
     },
     /** Ends the current light at the last good answer. */
     end() {
-      if (lights.open) add({ at: lights.open.until, light: null })
+      if (lights.open) add(endOf(lights.open))
     },
     retryWrite,
     /** Deletes everything before `moment`, epoch ms. */
@@ -141,3 +165,8 @@ const cutBefore = ({ over, open }: Recorded, moment: number): Recorded => ({
   over: cut(over, moment, Number.POSITIVE_INFINITY),
   open: open && open.until >= moment ? { ...open, from: Math.max(open.from, moment) } : null,
 })
+
+const endOf = ({ until }: Span): LightRecord => ({ at: until, light: null })
+
+const ended = (recorded: Recorded): Recorded =>
+  recorded.open ? withRecord(recorded, endOf(recorded.open)) : recorded

@@ -1,13 +1,15 @@
 // The history: recorded lights, gaps, accounts, deleted days, and a disk that refuses.
-import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Account } from '../../../app/model/account-state.ts'
 import { NotRemoved } from '../../../app/model/problems/not-removed.ts'
 import type { AccountView } from '../../../app/model/state.ts'
 import type { Timeline } from '../../../app/model/timeline.ts'
+import { ownerOf } from '../../../app/services/account-owner.ts'
 import { createHistory } from '../../../app/services/history/history.ts'
 import { openHistoryFolder } from '../../../app/storage/history-file.ts'
+import { accountFileName } from '../../../app/storage/whole-file.ts'
 import { wordsIn } from '../../../words/words.ts'
 import { account, presence, signedIn } from '../../model/states.ts'
 import { createAccountStore } from '../../support/account-store.ts'
@@ -49,6 +51,7 @@ async function setUp() {
       history,
       changes,
       put,
+      problem: () => store.getState().historyProblem,
       signIn: (as: Account = account) => put({ session: { kind: 'signed-in', account: as } }),
       /** A successful answer. */
       answer(availability: string, activity = availability) {
@@ -498,7 +501,7 @@ test.each(['a timer', 'the end of the program', 'the next account'] as const)(
   },
 )
 
-test('a file that cannot be read is not changed', async () => {
+test('a file that cannot be read is not changed, and this is said until the days are erased', async () => {
   const { run, folder, warnings } = await setUp()
   const written: unknown[] = []
   const app = run({
@@ -516,9 +519,57 @@ test('a file that cannot be read is not changed', async () => {
   expect(app.spans()).toBe('0-960 busy')
   expect(written).toEqual([])
   expect(warnings).toHaveLength(1)
+  expect(app.problem()).toEqual({ kind: 'unexpected', next: 'retries', detail: 'Error: EIO' })
   await app.history.erase()
+  expect(app.problem()).toBeNull()
   await app.hold('Busy', 1)
   expect(written).toHaveLength(1)
+})
+
+test('a file that can be read later gets what was recorded meanwhile', async () => {
+  const { run, folder, clock } = await setUp()
+  const first = run()
+  first.signIn()
+  await first.hold('Available', 20)
+  first.history.stop()
+  const disk = { refuses: true }
+  const real = openHistoryFolder(folder)
+  const app = run({
+    ...real,
+    fileOf(owner) {
+      const file = real.fileOf(owner)
+      const read = () => {
+        if (disk.refuses) throw new Error('EBUSY')
+        return file.read()
+      }
+      return { ...file, read }
+    },
+  })
+  await clock.pass(MINUTE)
+  app.signIn()
+  await app.hold('Available', 9)
+  expect(app.spans()).toBe('21-30 available')
+  disk.refuses = false
+  app.answer('Available')
+  expect([app.spans(), app.problem()]).toEqual(['0-20 available, 21-30 available', null])
+  expect(app.changes.at(-1)).toHaveLength(2)
+  await app.hold('Busy', 5)
+  app.history.stop()
+  const again = run()
+  again.signIn()
+  expect(again.spans()).toBe('0-20 available, 21-30 available, 30-35 busy')
+})
+
+test('the problem of a file is that of its account', async () => {
+  const { run, folder } = await setUp()
+  const app = run()
+  await mkdir(join(folder, `${accountFileName(ownerOf({ kind: 'signed-in', account }) ?? '')}.jsonl`), {
+    recursive: true,
+  })
+  app.signIn()
+  expect(app.problem()?.kind).toBe('unexpected')
+  app.signIn({ ...account, username: 'other@contoso.com' })
+  expect(app.problem()).toBeNull()
 })
 
 test('the export has the kept days up to the last good answer, in the language of the user', async () => {
