@@ -47,8 +47,8 @@ export function createColleagueWatch(parts: ColleagueWatchParts) {
   /** Not reset with the feature, so that a lasting refusal is still known. */
   const refusals = createRefusalRecord(clock)
   let notBeforeMs = 0
-  /** The time of the last answer on the monotonic clock. */
-  let answeredAtMs = 0
+  /** The times of the last answers by object id, on the monotonic clock. */
+  const answeredAtMs = new Map<string, number>()
   /** From an own answer to the next planned check: the poll interval of the colleagues too. */
   let plannedMs = 0
   let cancelStale = () => {}
@@ -124,14 +124,13 @@ export function createColleagueWatch(parts: ColleagueWatchParts) {
 
   function update(answers: ReadonlyMap<string, SightingOfMany>) {
     const { people, seen: before } = colleagues()
-    const at = clock.nowMs()
     const seen: Colleagues['seen'] = {}
     let problem = parts.otherProblem()
     for (const { id } of people) {
       const answer = answers.get(id)
       const last = before[id]
       if (answer?.kind === 'failed') problem = answer.problem
-      if (answer?.kind === 'seen') seen[id] = sighting(last, answer.presence, at)
+      if (answer?.kind === 'seen') seen[id] = sighting(id, answer.presence)
       // Graph may leave somebody out in passing: what was seen stays until it is stale.
       else if (answer?.kind === 'not-visible' && (last?.kind !== 'seen' || last.stale)) seen[id] = answer
       // A colleague who was added since the request has no answer yet.
@@ -141,20 +140,23 @@ export function createColleagueWatch(parts: ColleagueWatchParts) {
     refusals.answered()
     notBeforeMs = 0
     cancelRetry()
-    answeredAtMs = clock.monotonicMs()
     put({ seen, problem })
     checkAge()
   }
 
-  function sighting(last: ColleagueSighting | undefined, presence: Presence, at: number): ColleagueSighting {
+  function sighting(id: string, presence: Presence): ColleagueSighting {
+    const last = colleagues().seen[id]
     const before = last?.kind === 'seen' ? last : null
-    const unbroken = before !== null && leftMs(before.at) >= 0
+    const unbroken = before !== null && leftMs(id, before.at) >= 0
+    const at = clock.nowMs()
+    answeredAtMs.set(id, clock.monotonicMs())
     return { kind: 'seen', presence, at, ...presenceSince(before, presence, at, unbroken), stale: false }
   }
 
   /** Ms until an answer is stale, by both clocks: timers stop during sleep, and the wall clock may be set back. */
-  function leftMs(at: number): number {
-    const ageMs = Math.max(clock.monotonicMs() - answeredAtMs, clock.nowMs() - at)
+  function leftMs(id: string, at: number): number {
+    const answeredMs = answeredAtMs.get(id) ?? Number.NEGATIVE_INFINITY
+    const ageMs = Math.max(clock.monotonicMs() - answeredMs, clock.nowMs() - at)
     return staleAfterMs(intervalMs(), colleagues().problem ? 0 : plannedMs) - ageMs
   }
 
@@ -163,7 +165,7 @@ export function createColleagueWatch(parts: ColleagueWatchParts) {
     cancelStale()
     const { seen } = colleagues()
     const fresh = Object.entries(seen).flatMap(([id, last]) =>
-      last.kind === 'seen' && !last.stale ? [{ id, last, left: leftMs(last.at) }] : [],
+      last.kind === 'seen' && !last.stale ? [{ id, last, left: leftMs(id, last.at) }] : [],
     )
     const old = fresh.filter(({ left }) => left < 1)
     if (old.length > 0) {
@@ -183,6 +185,7 @@ export function createColleagueWatch(parts: ColleagueWatchParts) {
       askAgain = false
       failures = 0
       notBeforeMs = 0
+      answeredAtMs.clear()
       cancelRetry()
       cancelStale()
     },

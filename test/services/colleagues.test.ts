@@ -350,6 +350,24 @@ describe('the presence of a colleague', () => {
     expect(colleagues().problem).toEqual(late)
   })
 
+  test.each<SightingOfMany>([{ kind: 'not-visible' }, { kind: 'failed', problem: late }])(
+    'becomes stale after %j, also if the clock was set back meanwhile',
+    async (answer) => {
+      const { clock, follower, setPresence, sight } = await setUp({ people: [colleague(1), colleague(2)] })
+      setPresence(1, presence('Busy'))
+      setPresence(2, presence('Away'))
+      follower.start()
+      await clock.pass(0)
+      setPresence(1, answer)
+      clock.setWall(clock.nowMs() - 60 * 60_000)
+      await clock.pass(100_000)
+      expect([sight(1), sight(2)]).toMatchObject([{ kind: 'seen', stale: false }, { stale: false }])
+      await clock.pass(60_000)
+      expect(sight(1)).not.toMatchObject({ stale: false })
+      expect(sight(2)).toMatchObject({ kind: 'seen', stale: false })
+    },
+  )
+
   test('becomes stale like the own light, also during a pause', async () => {
     const { clock, follower, setPresence, sight, store, setOwn } = await setUp({ people: [colleague(1)] })
     setPresence(1, presence('Busy'))
