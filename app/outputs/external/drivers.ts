@@ -1,5 +1,5 @@
 // The drivers by kind of external output.
-
+import { homedir, hostname } from 'node:os'
 import type { OutputTarget } from '../../model/external-outputs/output-target.ts'
 import { type ExternalOutputKind, externalOutputKinds } from '../../model/names.ts'
 import { createHueDriver } from './hue/hue-driver.ts'
@@ -15,7 +15,7 @@ import { createWledDriver } from './wled/wled-driver.ts'
 /** Of the kinds that this version can show. */
 export type SomeDrivers = Partial<Drivers>
 
-export interface DriverSources extends MqttParts, Omit<UsbDriverParts, 'openPage'> {
+export interface DriverSources extends Omit<MqttParts, 'computer'>, Omit<UsbDriverParts, 'openPage'> {
   net: RequestNet
   /** Of the page of the USB lights. */
   usbWindow: UsbWindowParts
@@ -23,7 +23,7 @@ export interface DriverSources extends MqttParts, Omit<UsbDriverParts, 'openPage
 
 export function createDrivers({ net, usbWindow, ...parts }: DriverSources): Drivers {
   return {
-    mqtt: createMqttDriver(parts),
+    mqtt: createMqttDriver({ ...parts, computer: `${hostname()} ${homedir()}` }),
     'web-request': webRequestDriver(net),
     program: createProgramDriver,
     hue: createHueDriver,

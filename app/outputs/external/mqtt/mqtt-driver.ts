@@ -5,7 +5,7 @@ import { type CreateDriver, type OutputDriver, OutputError } from '../output-dri
 import { createAnnouncement } from './announcement.ts'
 import type { BrokerConnection, ProtocolVersion } from './broker-connection.ts'
 import { statePayload } from './mqtt-state.ts'
-import { HOME_ASSISTANT_STATUS, OFFLINE, ONLINE, topicsOf } from './mqtt-topics.ts'
+import { clientIdOf, HOME_ASSISTANT_STATUS, OFFLINE, ONLINE, topicsOf } from './mqtt-topics.ts'
 import { createReconnection } from './reconnection.ts'
 import { createSpacedCalls } from './spaced-calls.ts'
 import { createStatusCommands, type StatusCommand } from './status-command.ts'
@@ -17,6 +17,8 @@ const STOP_MS = 1500
 const REMOVE_MS = 5000
 
 export interface MqttParts {
+  /** Any text that no other computer or user has. It is not sent as it is. */
+  computer: string
   /** Whether setting the own status is switched on. */
   ownStatus: () => boolean
   /** Calls back when that may have changed. Returns a function that ends this. */
@@ -27,9 +29,10 @@ export interface MqttParts {
 }
 
 export const createMqttDriver =
-  ({ ownStatus, subscribe, setStatus, wordsNow }: MqttParts): CreateDriver<'mqtt'> =>
+  ({ computer, ownStatus, subscribe, setStatus, wordsNow }: MqttParts): CreateDriver<'mqtt'> =>
   ({ id, name, target, secrets, clock, guard, log, sendAgain, onLost }): OutputDriver => {
     const topics = topicsOf(id)
+    const clientId = clientIdOf(id, computer)
     const stopping = new AbortController()
     const isSelectOn = () => target.setsStatus && ownStatus()
     const announcement = createAnnouncement({ id, name, topics, wordsNow, isSelectOn })
@@ -63,7 +66,7 @@ export const createMqttDriver =
     async function open(): Promise<BrokerConnection> {
       // Loaded only when needed: the library is a tenth of the program.
       const { connectToBroker } = await import('./broker-connection.ts')
-      const parts = { target, secrets, clock, guard, clientId: `tally-light-${id}`, onMessage }
+      const parts = { target, secrets, clock, guard, clientId, onMessage }
       const one = await connectToBroker(
         { ...parts, availabilityTopic: topics.availability },
         version,

@@ -1,4 +1,5 @@
-// The topics of an MQTT output.
+// The topics and the client id of an MQTT output.
+import { createHash } from 'node:crypto'
 
 /** Home Assistant's birth and last will ("MQTT", "Birth and last will messages"). */
 export const HOME_ASSISTANT_STATUS = 'homeassistant/status'
@@ -23,3 +24,10 @@ export const topicsOf = (id: string): MqttTopics => ({
   command: `tally-light/${id}/status/set`,
   discovery: `homeassistant/device/${id}/config`,
 })
+
+/**
+ * A broker closes the connection of a client when another one connects with the same id ("MQTT 5.0", 3.1.4), as a second
+ * computer with copied settings would.
+ */
+export const clientIdOf = (id: string, computer: string): string =>
+  `tally-light-${id}-${createHash('sha256').update(`${id} ${computer}`).digest('hex').slice(0, 8)}`

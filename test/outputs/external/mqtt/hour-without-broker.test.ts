@@ -54,7 +54,10 @@ async function start(port: number) {
       ...{ platform: 'linux', clock, log: logs, keyring: keyringIn({ now: 'unlocked' }) },
     }),
     drivers: {
-      mqtt: createMqttDriver({ wordsNow, ownStatus: () => false, subscribe: () => () => {}, setStatus() {} }),
+      mqtt: createMqttDriver({
+        ...{ computer: 'desk', wordsNow, ownStatus: () => false },
+        ...{ subscribe: () => () => {}, setStatus() {} },
+      }),
     },
   })
   const stop = showState(store, { external }, guard)

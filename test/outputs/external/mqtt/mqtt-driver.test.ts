@@ -35,6 +35,18 @@ test('publishes each light, retained, before it says that it was shown', async (
   expect(faults).toEqual([])
 })
 
+test('two computers with the same settings leave each other connected', async () => {
+  const { port } = await startMosquitto()
+  const desk = createTrial(target(port), { computer: 'desk' })
+  const laptop = createTrial(target(port), { computer: 'laptop' })
+  await desk.send(busy)
+  await laptop.send(free)
+  // The broker closes the older connection of a client before it accepts the newer one.
+  await desk.send(busy)
+  await laptop.send(free)
+  expect([desk.lost, laptop.lost, desk.sendAgains(), laptop.sendAgains()]).toEqual([[], [], 0, 0])
+})
+
 test('a program that dies is offline by its last will', async () => {
   const { port } = await startMosquitto()
   const reader = await startReader(port)

@@ -48,6 +48,7 @@ export interface TrialOptions {
   secrets?: { password?: string; keyPassphrase?: string }
   ownStatus?: () => boolean
   clock?: Clock
+  computer?: string
   /** Another build of the driver. */
   build?: typeof createMqttDriver
 }
@@ -55,6 +56,7 @@ export interface TrialOptions {
 /** Creates a driver. It is stopped at the end of the test. */
 export function createTrial(to: TargetOf<'mqtt'>, options: TrialOptions = {}) {
   const { secrets = {}, ownStatus = () => true, clock = systemClock, build = createMqttDriver } = options
+  const { computer = 'desk' } = options
   const faults: unknown[] = []
   const warnings: string[] = []
   const lost: Problem[] = []
@@ -63,6 +65,7 @@ export function createTrial(to: TargetOf<'mqtt'>, options: TrialOptions = {}) {
   let sendAgains = 0
   let newest = free
   const create = build({
+    computer,
     ownStatus,
     subscribe(listener) {
       listeners.add(listener)
