@@ -4,7 +4,7 @@ import { untilNextMinute } from '../model/external-outputs/schedule.ts'
 import type { AccountStore } from '../model/state.ts'
 import type { Clock } from '../model/timing/clock.ts'
 import { dateNumber } from '../model/timing/local-time.ts'
-import { zoneName } from '../reading/time-zone.ts'
+import { zoneName, zoneOfRule, zoneWithOffset } from '../reading/time-zone.ts'
 import { type RegionalFormat, regionalFormat, type Surroundings } from './regional-format.ts'
 
 export interface LocalTimeParts {
@@ -86,7 +86,7 @@ export function systemZone(
   realPath: (path: string) => string = realpathSync,
 ): SystemZone | null {
   const TZ = fileOrZone(env)
-  if (TZ !== undefined && !TZ.startsWith('/')) return named(zoneOf(env)) ?? named(zoneOfOffset())
+  if (TZ !== undefined && !TZ.startsWith('/')) return named(zoneOf(env) ?? zoneOfRule(TZ) ?? zoneOfOffset())
   const path = platform === 'win32' ? null : realPathOf(TZ ?? '/etc/localtime', realPath)
   const [, name] = /zoneinfo\/(?:posix\/|right\/)?(.+)$/.exec(path ?? '') ?? []
   return named(zoneName(name)) ?? zoneOfProcess()
@@ -107,12 +107,8 @@ function realPathOf(path: string, realPath: (path: string) => string): string | 
   }
 }
 
-/** A zone with the offset of this process in whole hours, for a TZ without a name such as "JST-9". */
-function zoneOfOffset(): string | null {
-  // As in POSIX, zones west of Greenwich are positive.
-  const hours = new Date().getTimezoneOffset() / 60
-  return zoneName(`Etc/GMT${hours < 0 ? '' : '+'}${hours}`)
-}
+/** A zone with the present offset of this process. */
+const zoneOfOffset = (): string | null => zoneWithOffset(-new Date().getTimezoneOffset())
 
 /** TZ without its leading colon, which marks a file with or without a leading slash. */
 const fileOrZone = ({ TZ }: NodeJS.ProcessEnv): string | undefined => TZ?.replace(/^:/, '')

@@ -23,7 +23,7 @@ import { plainText } from '../../app/reading/plain-text.ts'
 import { redacted, redactedText } from '../../app/reading/redacted.ts'
 import { readRetryAfter } from '../../app/reading/retry-after.ts'
 import { textIn } from '../../app/reading/text-in-bytes.ts'
-import { zoneName } from '../../app/reading/time-zone.ts'
+import { zoneName, zoneOfRule, zoneWithOffset } from '../../app/reading/time-zone.ts'
 import { readZonedMoment } from '../../app/reading/zoned-moment.ts'
 import { createVirtualClock } from '../../test/support/virtual-clock.ts'
 import { seededRandom } from '../random.ts'
@@ -71,6 +71,8 @@ export const readers: Readonly<Record<string, Reader>> = {
   redacted: (text, random) => redacted(random() < 0.5 ? new Error(text) : [text, hostileJson(random)]),
   plain: (text, random) => [typeof plain([text]), typeof plain(hostileJson(random))],
   zoneName,
+  zoneOfRule,
+  zoneWithOffset: (_text, random) => zoneWithOffset(Math.round((random() - 0.5) * 4000)),
   acceleratorOf: (text, random) =>
     acceleratorOf({
       code: hostileText(random, 30),

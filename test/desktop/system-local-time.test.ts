@@ -68,6 +68,24 @@ describe('the zone of the system', () => {
     expect(offset(found?.zone)).toBe(offset(zone))
   })
 
+  // V8 takes all of them for UTC.
+  test.each([
+    ['IST-5:30', 'Asia/Kolkata'],
+    ['<+0545>-5:45', 'Asia/Kathmandu'],
+    ['<-0930>+9:30:00', 'Pacific/Marquesas'],
+    ['<-03>3', 'Etc/GMT+3'],
+    ['XYZ-05:00', 'Etc/GMT-5'],
+    ['GMT0', 'GMT'],
+    ['IST-5:30:20', 'Etc/GMT'],
+    ['XYZ-5:17', 'Etc/GMT'],
+    ['XYZ-25', 'Etc/GMT'],
+  ])('a TZ with an offset, "%s", is read as the C library does', (TZ, zone) => {
+    const found = systemZone({ platform: 'linux', env: { TZ } }, linkTo('/usr/share/zoneinfo/Asia/Tokyo'))
+    const offset = (timeZone: string | undefined) =>
+      timeZone && clocksBefore(Date.UTC(2026, 10, 27), timeZone)
+    expect([offset(found?.zone), found?.isNamed]).toEqual([offset(zone), true])
+  })
+
   test('without a link the zone of the process is used', () => {
     expect(systemZone({ platform: 'linux', env: {} }, noLink)).toEqual({ zone: processZone, isNamed: false })
   })
