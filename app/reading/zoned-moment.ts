@@ -1,5 +1,5 @@
 // Reads Graph's dateTimeTimeZone: a date and time in a time zone, usually with a Windows name.
-import { findIana } from 'windows-iana'
+import { WINDOWS_TO_IANA_MAP } from 'windows-iana'
 import { clocksBefore, momentsOf } from '../model/timing/local-time.ts'
 
 /** "2026-11-23T17:00:00.0000000": Graph writes seven digits; some services end with "Z" or an offset. */
@@ -21,7 +21,11 @@ export function readZonedMoment(dateTime: string, timeZone: string): ZonedMoment
   return Number.isNaN(at) ? { kind: 'as-written', dateTime, timeZone } : { kind: 'moment', at }
 }
 
-const ianaName = (zone: string) => findIana(zone)[0] ?? zone
+/** The first zone of a Windows name is that of the whole world. Windows does not distinguish letter case in it. */
+function ianaName(zone: string) {
+  const name = zone.toLowerCase()
+  return WINDOWS_TO_IANA_MAP.find(({ windowsName }) => windowsName.toLowerCase() === name)?.iana[0] ?? zone
+}
 
 /**
  * The moment at which the clocks of `zone` show `wallMs` (as `wallTime` returns it); NaN for an unknown zone. In a repeated

@@ -1,5 +1,6 @@
 // Graph's dateTimeTimeZone.
 import { expect, test } from 'vitest'
+import { findIana, WINDOWS_TO_IANA_MAP } from 'windows-iana'
 import { readZonedMoment } from '../../app/reading/zoned-moment.ts'
 
 test.each<[string, string, string, string]>([
@@ -25,6 +26,19 @@ test.each<[string, string, string, string]>([
   ['the hour before it', '2026-10-25T01:30:00', 'W. Europe Standard Time', '2026-10-24T23:30:00Z'],
 ])('%s: %s in %s', (_name, dateTime, timeZone, moment) => {
   expect(readZonedMoment(dateTime, timeZone)).toEqual({ kind: 'moment', at: Date.parse(moment) })
+})
+
+// .NET's TimeZoneInfo finds a zone by its id in any letter case.
+test('a Windows zone is known in any letter case, as the zone of Unicode CLDR', () => {
+  const dateTime = '2026-11-23T17:00:00'
+  const names = new Set(WINDOWS_TO_IANA_MAP.map(({ windowsName }) => windowsName))
+  expect(names.size).toBeGreaterThan(100)
+  for (const name of names) {
+    const expected = readZonedMoment(dateTime, findIana(name, '001')[0] ?? '')
+    expect(expected.kind, name).toBe('moment')
+    for (const written of [name, name.toLowerCase(), name.toUpperCase(), ` ${name} `])
+      expect(readZonedMoment(dateTime, written), written).toEqual(expected)
+  }
 })
 
 test.each([
