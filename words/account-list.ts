@@ -5,6 +5,7 @@ import type { AccountId } from '../app/model/accounts/account-id.ts'
 import { accountsInUse } from '../app/model/accounts/shown-account.ts'
 import { type Light, lightOf } from '../app/model/light.ts'
 import type { AccountView } from '../app/model/state.ts'
+import { addressOf } from './account-names.ts'
 import { namedTitle } from './shown-name.ts'
 import { statusTitle } from './status.ts'
 import type { Words } from './words.ts'
@@ -24,11 +25,11 @@ export function accountList(view: AccountView, words: Words, nowMs: number): rea
   const state = stateOf(view)
   const inUse = accountsInUse(state)
   const listed = state.accounts.filter((one) => inUse.includes(one) || one.accountId === view.accountId)
-  const addresses = listed.map(({ session }) => addressOf(session)?.toLowerCase())
+  const addresses = listed.map(({ session }) => addressIn(session)?.toLowerCase())
   return listed.map(({ accountId, session }, place) => {
     const account = viewOf(state, accountId)
     const light = lightOf(account)
-    const address = addressOf(session)
+    const address = addressIn(session)
     const isAlone = addresses.filter((other) => other === address?.toLowerCase()).length === 1
     return {
       accountId,
@@ -58,14 +59,14 @@ export function accountNameIn(view: AccountView, words: Words, nowMs: number): s
   return list.length < 2 ? null : (list.find(({ accountId }) => accountId === view.accountId)?.name ?? null)
 }
 
-/** Null without a user. Entra may send no username. */
-function addressOf(session: Session): string | null {
+/** Null without a user. */
+function addressIn(session: Session): string | null {
   const account =
     session.kind === 'other-account' ? session.before : session.kind === 'signed-in' && session.account
-  return account ? account.username || account.name : null
+  return account ? addressOf(account) : null
 }
 
 function inTenant(session: Session, { t }: Words): string {
   const tenant = session.kind === 'signed-in' ? session.account.tenantId : ''
-  return t('window.otherAccount.inTenant', { account: addressOf(session) ?? '', tenant })
+  return t('window.otherAccount.inTenant', { account: addressIn(session) ?? '', tenant })
 }

@@ -21,6 +21,6 @@ export function accountNames(
 }
 
 /** Entra may send no username. */
-const addressOf = ({ username, name }: Account): string => username || name
+export const addressOf = ({ username, name }: Account): string => username || name
 
 const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()

@@ -1,6 +1,7 @@
 // The footer of the Now page: the last check, and the account.
 import type { Following } from '../../app/model/following.ts'
 import type { AccountView } from '../../app/model/state.ts'
+import { addressOf } from '../../words/account-names.ts'
 import { clockTime, timeAgo } from '../../words/moments.ts'
 import type { Words } from '../../words/words.ts'
 import { CommandButton } from '../controls/command-button.tsx'
@@ -24,8 +25,8 @@ export function WindowFooter() {
       {session.kind === 'signed-in' && (
         <div className="row">
           <TruncatedText
-            text={session.account.username}
-            title={`${session.account.name}\n${session.account.username}`}
+            text={addressOf(session.account)}
+            title={`${session.account.name}\n${session.account.username}`.trim()}
             small
           />
           <CommandButton appearance="subtle" command={(tally) => tally.signOut()}>

@@ -30,7 +30,7 @@ function AccountNow() {
         <div className="row">
           <p className="account">
             <TruncatedText text={session.account.name} />
-            <TruncatedText text={session.account.username} small />
+            {session.account.username && <TruncatedText text={session.account.username} small />}
           </p>
           <CommandButton command={(tally) => tally.signOut()}>{t('window.signOut')}</CommandButton>
         </div>

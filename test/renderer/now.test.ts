@@ -18,6 +18,7 @@ import {
   presence,
   presenceUnknown,
   stateWith,
+  withoutUsername,
 } from './scenes/window-states.ts'
 
 let stage: WindowStage
@@ -462,10 +463,15 @@ describe('problems', () => {
 
 describe('sessions', () => {
   test('signed in: the account, and Sign out', async () => {
-    const { page, commands } = await stage.open(following(presence('Away', 'Away')))
+    const state = following(presence('Away', 'Away'))
+    const { page, commands, sendState } = await stage.open(state)
     await page.getByText('adele.vance@contoso.com').waitFor()
     await button(page, 'Sign out').click()
     await expect.poll(commands).toEqual([['signOut']])
+    await sendState({ ...state, session: withoutUsername })
+    const shown = page.locator('footer bdi')
+    await expect.poll(() => shown.allTextContents()).toEqual(['Adele Vance'])
+    expect(await shown.getAttribute('title')).toBe('Adele Vance')
   })
 
   test('says that tokens are kept in memory only', async () => {

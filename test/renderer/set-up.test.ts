@@ -15,6 +15,7 @@ import {
   presence,
   presenceUnknown,
   stateWith,
+  withoutUsername,
 } from './scenes/window-states.ts'
 
 let stage: WindowStage
@@ -497,10 +498,12 @@ describe('settings', () => {
   })
 
   test('the account, and Sign out', async () => {
-    const { page, commands } = await stage.open(settingsOn('account'))
+    const { page, commands, sendState } = await stage.open(settingsOn('account'))
     await page.getByText('adele.vance@contoso.com').waitFor()
     await button(page, 'Sign out').click()
     await expect.poll(commands).toEqual([['signOut']])
+    await sendState({ ...settingsOn('account'), session: withoutUsername })
+    await expect.poll(() => page.locator('.account bdi').allTextContents()).toEqual(['Adele Vance'])
   })
 
   test.each<[name: string, session: AccountView['session'], buttons: string[]]>([

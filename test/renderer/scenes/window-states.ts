@@ -1,4 +1,5 @@
 // States of the window. The time is always NOW, in UTC.
+import type { Session } from '../../../app/model/account-state.ts'
 import type { LitName } from '../../../app/model/light.ts'
 import type { SettingsPage } from '../../../app/model/names.ts'
 import { defaultSettings } from '../../../app/model/settings.ts'
@@ -47,6 +48,12 @@ export function following(graphJson: unknown, part: Part = {}): AccountView {
       ...part.following,
     },
   })
+}
+
+/** Signed in, where Entra sent no username. */
+export const withoutUsername: Session = {
+  kind: 'signed-in',
+  account: { name: 'Adele Vance', username: '', tenantId: CLIENT_ID },
 }
 
 /** The same state with a page of the settings open. */
