@@ -31,8 +31,9 @@ export async function readSecureContext(
   if (cert !== null) used(certificateFile, () => createSecureContext({ cert }))
   const keyOptions: SecureContextOptions = key === null ? {} : { key, ...(passphrase ? { passphrase } : {}) }
   if (key !== null) {
+    // One that was entered and lost is missing before this (services/known-secrets.ts).
     if (!passphrase && /ENCRYPTED/.test(key))
-      throw new OutputError({ kind: 'output-secret-missing', next: 'person' })
+      throw unreadable(keyFile, new Error('encrypted, and no passphrase was entered'))
     used(keyFile, () => createSecureContext(keyOptions))
   }
   const all = { ...(ca === null ? {} : { ca }), ...(cert === null ? {} : { cert }), ...keyOptions }

@@ -167,7 +167,8 @@ describe('a client certificate', () => {
     expect(await problem(own.certificate, other.key)).toMatchObject(unreadable(other.key))
     expect(await problem(locked.certificate, locked.key, 'wrong')).toMatchObject(unreadable(locked.key))
     expect(await problem(locked.certificate, locked.key)).toEqual({
-      ...{ kind: 'output-secret-missing', next: 'person' },
+      ...unreadable(locked.key),
+      detail: 'encrypted, and no passphrase was entered',
     })
     const badAuthority = { ...to(), authorityFile: nonsense }
     expect(await problemOf(createTrial(badAuthority).send(busy))).toMatchObject(unreadable(nonsense))
