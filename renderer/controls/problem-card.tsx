@@ -1,14 +1,16 @@
 // A problem: its title, its meaning, the next step, and a button for each step that the user can take.
 import { Button } from '@fluentui/react-components'
-import { WarningRegular } from '@fluentui/react-icons'
+import { LockClosed12Filled, WarningRegular } from '@fluentui/react-icons'
 import type { Problem } from '../../app/model/problems/problem.ts'
 import { declaredNext, isLasting, type ProblemKind } from '../../app/model/problems/problem-kinds.ts'
+import { settingsToChange } from '../../app/model/problems/problem-settings.ts'
 import { problemWords } from '../../words/problem-words.ts'
 import type { PlainKey } from '../../words/translator.ts'
 import { type TallyCommand, useWindow } from '../frame/window-context.ts'
 import { Card } from './card.tsx'
 import { CommandButton } from './command-button.tsx'
 import { CopyButton, LabelledCopyButton } from './copy-button.tsx'
+import { useLock } from './use-lock.ts'
 
 const steps = {
   'sign-in': { label: 'tray.menu.sign-in', command: (tally) => tally.signIn() },
@@ -85,6 +87,9 @@ const otherSteps: Readonly<Partial<Record<ProblemKind, readonly Step[]>>> = {
   'update-not-installed': [],
 }
 
+/** The pages of settings that an administrator may have set (`settingsToChange`). */
+const LOCKED_PAGES: ReadonlySet<Step> = new Set(['checking-settings', 'registration-settings'])
+
 /** After a failed click only the same click is another try, and a check is not. */
 function stepsOf({ kind, next }: Problem): readonly Step[] {
   const others = otherSteps[kind]
@@ -131,9 +136,13 @@ export interface ProblemCardProps {
 export function ProblemCard({ problem, tryAgain, inBrowser = false, ofOutput = false }: ProblemCardProps) {
   const { words, t } = useWindow()
   const { title, meaning, nextStep } = problemWords(problem, words)
+  const lock = useLock(...(settingsToChange[problem.kind] ?? []))
   const offered = stepsOf(problem).filter(
     (step) =>
-      !ofOutput && (!tryAgain || FEATURE_STEPS.has(step)) && (!inBrowser || STEPS_IN_BROWSER.has(step)),
+      !ofOutput &&
+      (!tryAgain || FEATURE_STEPS.has(step)) &&
+      (!inBrowser || STEPS_IN_BROWSER.has(step)) &&
+      !(lock && LOCKED_PAGES.has(step)),
   )
   // Outputs name it in their own words.
   const code = ofOutput ? null : codeFor(problem)
@@ -142,6 +151,12 @@ export function ProblemCard({ problem, tryAgain, inBrowser = false, ofOutput = f
     <Card tone="warning" icon={<WarningRegular />} title={title}>
       <p className="quiet">{meaning}</p>
       <p>{nextStep}</p>
+      {lock && (
+        <p className="field-note">
+          <LockClosed12Filled />
+          {lock}
+        </p>
+      )}
       {code && <p className="small">{code}</p>}
       {id && (
         <p className="small">

@@ -1,7 +1,8 @@
 // Managed settings: they name who manages them, can be focused and copied, and send no change.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { policyFields, settingsPages } from '../../../app/model/names.ts'
+import { type PolicyField, policyFields, settingsPages } from '../../../app/model/names.ts'
+import type { Problem } from '../../../app/model/problems/problem.ts'
 import { type AccountView, notManaged } from '../../../app/model/state.ts'
 import { onPage } from '../scenes/colleague-states.ts'
 import { button, field } from '../scenes/controls.ts'
@@ -149,6 +150,45 @@ describe('in the settings', () => {
       await opened.sendState(inSettings(settings, settingsPage))
       expect(await opened.page.locator('input[readonly], [aria-disabled=true]').count()).toBe(0)
     }
+  })
+})
+
+describe('a problem whose next step is a setting', () => {
+  const code = 'AADSTS700016'
+  const throttled: Problem = {
+    kind: 'throttled',
+    next: 'waits',
+    host: 'graph.microsoft.com',
+    retryAfterMs: 9000,
+  }
+  test.each<[problem: Problem, field: PolicyField, other: PolicyField, buttons: string[]]>([
+    [throttled, 'intervalSeconds', 'cloud', []],
+    [{ kind: 'single-tenant-client', next: 'person', code }, 'tenant', 'clientId', ['Sign in']],
+    [{ kind: 'cloud-without-presence', next: 'person' }, 'cloud', 'tenant', []],
+  ])('%j names the administrator instead of the page', async (problem, managedField, other, buttons) => {
+    const state = following(presence('Busy', 'Busy'))
+    const failing = { ...state, following: { ...state.following, problem } }
+    const only = (one: PolicyField) => ({
+      ...failing,
+      managed: { ...notManaged, fields: [one], organization: 'Contoso' },
+    })
+    const { page, sendState } = await stage.open(only(managedField))
+    await page.getByText('Managed by Contoso').waitFor()
+    expect(await page.locator('.card .buttons button').allTextContents()).toEqual(buttons)
+    await sendState(only(other))
+    await button(page, 'Open settings').waitFor()
+    expect(await page.getByText('Managed by Contoso').count()).toBe(0)
+  })
+
+  test('keeps the page while one of its settings can be changed', async () => {
+    const state = following(presence('Busy', 'Busy'))
+    const problem: Problem = { kind: 'client-unknown', next: 'person', code }
+    const { page } = await stage.open({
+      ...state,
+      following: { ...state.following, problem },
+      managed: { ...notManaged, fields: ['tenant'] },
+    })
+    await button(page, 'Open settings').waitFor()
   })
 })
 
