@@ -1,6 +1,6 @@
 // Parses the command lines of the benchmarks. An invalid one prints a line and the usage, and exits with code 2.
 import { parseArgs } from 'node:util'
-import { errorText } from '../app/reading/read-error.ts'
+import { errorText } from '../app/model/problems/thrown-error.ts'
 import { readWorkdays, type Workday } from './workday.ts'
 import type { GeneratorOptions } from './workdays/workday-generator.ts'
 import { isHabit, usualHabits } from './workdays/workday-habits.ts'

@@ -1,7 +1,7 @@
 // Runs the built app without the Electron runtime: in Node as its main process, with its windows in any browser.
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { errorText } from '../app/reading/read-error.ts'
+import { errorText } from '../app/model/problems/thrown-error.ts'
 import { ensureBuilt } from '../scripts/built.ts'
 import { type Options, readCommandLine, UsageError, usage } from './command-line.ts'
 import { createDesktop, type Desktop } from './desktop/desktop.ts'

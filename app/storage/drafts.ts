@@ -2,7 +2,7 @@
 import type { Dirent } from 'node:fs'
 import { readdir, realpath, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { hasCode } from '../reading/read-error.ts'
+import { hasCode } from '../model/problems/thrown-error.ts'
 import { namesInNow } from './read-file.ts'
 import { DRAFT } from './whole-file.ts'
 

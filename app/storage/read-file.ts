@@ -1,6 +1,6 @@
 // Reads files that may be missing, and that another program may have put there.
 import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, type Stats } from 'node:fs'
-import { errorCode, hasCode } from '../reading/read-error.ts'
+import { errorCode, hasCode } from '../model/problems/thrown-error.ts'
 
 /** The error for a path that is a folder, a pipe, a device or a far too long file. */
 export class NotAFile extends Error {}

@@ -2,7 +2,7 @@
 import { Button } from '@fluentui/react-components'
 import { WarningRegular } from '@fluentui/react-icons'
 import { Component, type ReactNode } from 'react'
-import { errorText } from '../../app/reading/read-error.ts'
+import { errorText } from '../../app/model/problems/thrown-error.ts'
 import { Card } from '../controls/card.tsx'
 import { CommandButton } from '../controls/command-button.tsx'
 import { useWindow } from './window-context.ts'

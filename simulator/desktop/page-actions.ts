@@ -1,6 +1,6 @@
 // The commands of a window's page: IPC messages to the app, reports to USB lights, navigation and `window.open`.
 import { z } from 'zod'
-import { errorText } from '../../app/reading/read-error.ts'
+import { errorText } from '../../app/model/problems/thrown-error.ts'
 import { type Action, action, windowId, windowOf } from './api.ts'
 import type { SimulatedDesktop } from './desktop.ts'
 import { decode } from './page/ipc-encoding.js'

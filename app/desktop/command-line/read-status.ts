@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { type StatusReport, statusReportSchema } from '../../model/external-outputs/status-report.ts'
+import { hasCode } from '../../model/problems/thrown-error.ts'
 import { readJson } from '../../reading/json.ts'
-import { hasCode } from '../../reading/read-error.ts'
 import { readCommandAddress } from './command-address.ts'
 
 /** Connecting to a socket or pipe of the same computer takes some ms. */

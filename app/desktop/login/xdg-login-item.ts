@@ -3,7 +3,7 @@ import { accessSync, constants, readFileSync, realpathSync, statSync } from 'nod
 import { basename, isAbsolute, join } from 'node:path'
 import type { Log } from '../../model/log.ts'
 import { HIDDEN_ARGUMENT, type LoginItem, type LoginStart } from '../../model/login-start.ts'
-import { hasCode } from '../../reading/read-error.ts'
+import { hasCode } from '../../model/problems/thrown-error.ts'
 import { removeNow, writeWholeNow } from '../../storage/whole-file.ts'
 import { carriedSwitches } from './carried-switches.ts'
 import {

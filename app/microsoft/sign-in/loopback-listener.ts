@@ -1,7 +1,7 @@
 // Listens for Entra's response on both loopback addresses, as browsers resolve `localhost` to either.
 import type { Server } from 'node:http'
 import { type Answer, failed, ok, unexpected } from '../../model/problems/problem.ts'
-import { errorCode } from '../../reading/read-error.ts'
+import { errorCode } from '../../model/problems/thrown-error.ts'
 import { createRedirectServer, type RedirectServerParts } from './redirect-server.ts'
 import type { SignInForm } from './sign-in-form.ts'
 

@@ -1,8 +1,8 @@
 // The HTTP server at the redirect URI: one form is Entra's response, and every other request is refused.
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { hasCode } from '../../model/problems/thrown-error.ts'
 import type { Clock } from '../../model/timing/clock.ts'
-import { hasCode } from '../../reading/read-error.ts'
 import { type BrowserPages, PAGE_POLICY, type RequestFault } from './browser-page.ts'
 import { createLoopbackConnections } from './loopback-connections.ts'
 import { readSignInForm, type SignInForm } from './sign-in-form.ts'

@@ -13,9 +13,9 @@ import {
 import { HIGHEST_PORT } from '../../model/external-outputs/output-limits.ts'
 import type { Guard } from '../../model/guard.ts'
 import { type Answer, failed, ok, safeDetail } from '../../model/problems/problem.ts'
+import { errorCode } from '../../model/problems/thrown-error.ts'
 import { waitOrAbort } from '../../model/timing/abortable-wait.ts'
 import { oneLine } from '../../reading/one-line.ts'
-import { errorCode } from '../../reading/read-error.ts'
 import type { Running } from './json-request.ts'
 
 /** How long devices are waited for. They answer within a second. */

@@ -5,7 +5,7 @@ import { open } from 'node:fs/promises'
 import { createSecureContext, type SecureContext, type SecureContextOptions } from 'node:tls'
 import type { TargetOf } from '../../../model/external-outputs/output-target.ts'
 import { safeDetail } from '../../../model/problems/problem.ts'
-import { errorCode } from '../../../reading/read-error.ts'
+import { errorCode } from '../../../model/problems/thrown-error.ts'
 import { OutputError } from '../output-driver.ts'
 
 /** The bundle of all public authorities has 0.2 MB. */

@@ -8,5 +8,11 @@ export const errorCode = (error: unknown): string | null =>
 export const hasCode = (error: unknown, ...codes: readonly string[]): boolean =>
   codes.includes(errorCode(error) ?? '')
 
-/** Anything can be thrown. */
-export const errorText = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+/** Anything can be thrown, also values that cannot be converted to text. */
+export function errorText(error: unknown): string {
+  try {
+    return error instanceof Error ? error.message : String(error)
+  } catch {
+    return 'an error without words'
+  }
+}
