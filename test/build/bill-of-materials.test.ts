@@ -52,7 +52,9 @@ test('it has the digest of its file, and each has its own serial number', async 
   for (const [place, name] of packages.entries()) {
     const digest = createHash('sha256').update(`this is ${name}`).digest('hex')
     expect(bills[place]?.metadata.component).toMatchObject({
-      ...{ type: 'application', name: 'tally-light', version },
+      type: 'application',
+      name: 'tally-light',
+      version,
       hashes: [{ alg: 'SHA-256', content: digest }],
     })
   }

@@ -35,7 +35,9 @@ async function begin() {
     mainProcess as unknown as NodeJS.Process,
   )
   return {
-    ...{ onCrash, calls, mainProcess },
+    onCrash,
+    calls,
+    mainProcess,
     traces: async () => (await readdir(folder)).filter((name) => name.startsWith('crash-')),
     whileOpen: (run: () => void) => {
       whileOpen = run

@@ -16,9 +16,11 @@ function stage(taken: readonly string[] = [], system: 'gnome-x11' | 'gnome-wayla
   const store = createAccountStore(firstState('1.0.0', defaultSettings, 'en'))
   const commands: unknown[] = []
   const shortcuts = createGlobalShortcuts({
-    ...{ store, globalShortcut: createGlobalShortcut(desktop, () => true) },
+    store,
+    globalShortcut: createGlobalShortcut(desktop, () => true),
     process: { platform: 'linux', env: desktop.system.wayland ? { WAYLAND_DISPLAY: 'wayland-0' } : {} },
-    ...{ guard: createGuard({ error: (what) => void commands.push(what) }), log: { info: () => {} } },
+    guard: createGuard({ error: (what) => void commands.push(what) }),
+    log: { info: () => {} },
     async run(command) {
       commands.push(command)
       return { done: true, text: '' }

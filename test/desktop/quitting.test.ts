@@ -26,7 +26,10 @@ function start(stops: Stop[], system?: SystemName) {
       app.relaunch({ execPath: '/opt/tally-light', args: [] })
       app.quit()
     },
-    ...{ stops, powerMonitor, clock, guard: createGuard({ error() {} }) },
+    stops,
+    powerMonitor,
+    clock,
+    guard: createGuard({ error() {} }),
   })
   return { clock, electron, app, powerMonitor, ended, shown, secondStart: () => secondStart() }
 }

@@ -82,7 +82,8 @@ export async function openWindowPages(
       (value) => post(session, { kind: 'answer', call: request.call, value, error: null }),
       (error: unknown) =>
         post(session, {
-          ...{ kind: 'answer', call: request.call },
+          kind: 'answer',
+          call: request.call,
           error: error instanceof Error ? error.message : String(error),
         }),
     )

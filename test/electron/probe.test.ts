@@ -16,8 +16,15 @@ async function probed() {
   const really = createDesktop('unlocked')
   const place = { profile, microsoft: null, browserIsManual: true }
   const simulation = {
-    ...{ ...place, appPath: profile, mainModule: '', name: 'Fixture', version: '1.0.0', args: ['--lang=ru'] },
-    ...{ packaged: null, policy: null, exit: () => {} },
+    ...place,
+    appPath: profile,
+    mainModule: '',
+    name: 'Fixture',
+    version: '1.0.0',
+    args: ['--lang=ru'],
+    packaged: null,
+    policy: null,
+    exit: () => {},
   }
   const { electron: real, drive } = createElectron(simulation, really)
   drive.becomeReady()
@@ -75,7 +82,8 @@ test('browser, dialogs, login items and idle time are simulated; the clipboard i
   expect(app.getLocale()).toBe('ru')
 
   expect(probe.desktop()).toMatchObject({
-    ...{ openedUrls: ['https://example.com/'], clipboard: 'copied' },
+    openedUrls: ['https://example.com/'],
+    clipboard: 'copied',
     loginItem: { openAtLogin: true },
   })
   expect(really).toMatchObject({ openedUrls: [], clipboard: 'copied', idleSeconds: 0, savePath: undefined })

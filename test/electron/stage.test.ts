@@ -41,7 +41,10 @@ const test = story
 
 /** The part of the state that the app determines. */
 const whatAppDid = ({ tray, menu, window, clipboard, notifications }: Record<string, unknown>) => ({
-  ...{ tray, menu, window, clipboard },
+  tray,
+  menu,
+  window,
+  clipboard,
   notices: Object(notifications).map(({ title, body }: { title: string; body: string }) => [title, body]),
 })
 

@@ -69,7 +69,8 @@ test(`the tenant backoff ends after as many answers, however the clock is set ($
       let backoff = firstBackoff
       const pace = createPace({
         clock: { ...clock, nowMs: () => NOW + byMs },
-        ...{ intervalMs: () => 15_000, backoff },
+        intervalMs: () => 15_000,
+        backoff,
         onBackoff: (next) => {
           backoff = next
         },

@@ -117,7 +117,11 @@ test('it cannot add an output: neither a program to start nor an address to send
     { kind: 'program', file: '/tmp/x', arguments: [], longestSeconds: 10 },
     { kind: 'web-request', host: 'example.com', method: 'GET', body: '' },
   ].map((target) => ({
-    ...{ id: CLIENT_ID, name: 'x', on: true, lights: {}, schedule: { kind: 'always' } },
+    id: CLIENT_ID,
+    name: 'x',
+    on: true,
+    lights: {},
+    schedule: { kind: 'always' },
     target,
   }))
   for (const name of ['outputs', 'externalOutputs', 'program', 'file']) {

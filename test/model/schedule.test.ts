@@ -50,7 +50,11 @@ test('at any moment in any zone the day and minute that Intl shows decide', () =
       fc.constantFrom(...zones),
       (atMs, timeZone) => {
         const parts = new Intl.DateTimeFormat('en-US', {
-          ...{ timeZone, weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+          timeZone,
+          weekday: 'short',
+          hour: '2-digit',
+          minute: '2-digit',
+          hourCycle: 'h23',
         }).formatToParts(atMs)
         const part = (type: string) => parts.find((one) => one.type === type)?.value ?? ''
         const hours = weekdays.kind === 'hours' ? weekdays.days[names.indexOf(part('weekday'))] : null

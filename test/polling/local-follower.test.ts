@@ -24,7 +24,9 @@ function computer() {
     },
   })
   return {
-    ...{ clock, follower, seen },
+    clock,
+    follower,
+    seen,
     last: () => seen.at(-1),
     activity: () => seen.at(-1)?.presence.activity,
     isStale: () => isStale,

@@ -43,8 +43,12 @@ test('whatever is pressed gives an accelerator of the schema, or none', () => {
     fc.constantFrom('KeyA', 'Digit0', 'F24', 'Space', 'PageDown', 'ShiftLeft'),
   )
   const pressed = fc.record({
-    ...{ code, key: fc.string() },
-    ...{ metaKey: fc.boolean(), ctrlKey: fc.boolean(), altKey: fc.boolean(), shiftKey: fc.boolean() },
+    code,
+    key: fc.string(),
+    metaKey: fc.boolean(),
+    ctrlKey: fc.boolean(),
+    altKey: fc.boolean(),
+    shiftKey: fc.boolean(),
   })
   fc.assert(
     fc.property(pressed, (event) => {

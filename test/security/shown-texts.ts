@@ -63,7 +63,10 @@ export function holdsEverywhere(state: AccountView, turn: number): void {
   const due = state.colleagues.people.map(({ id }) => id)
   const providers = [
     lightChanged({
-      ...{ confirmed: light, doubtedAt: null, announcedLight: null, whose: null },
+      confirmed: light,
+      doubtedAt: null,
+      announcedLight: null,
+      whose: null,
       change: { before: light, dueMs: 0 },
     }),
     colleagueAvailable({ lights: new Map(), due, announced: [], isNew: false }),

@@ -133,7 +133,9 @@ test.each<[name: string, state: AccountView, line: string]>([
     following(presence('Away', 'Away'), {
       following: {
         problem: {
-          ...{ kind: 'certificate-date', next: 'retries', host: 'graph.microsoft.com' },
+          kind: 'certificate-date',
+          next: 'retries',
+          host: 'graph.microsoft.com',
           detail: 'net::ERR_CERT_DATE_INVALID',
         },
       },

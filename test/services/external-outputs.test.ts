@@ -34,7 +34,11 @@ async function start() {
   const file = openSettingsFile(folder, log)
   const stage = { refuses: false }
   const owner = createSettings({
-    ...{ store, folder, file, log, systemLanguages: ['en'] },
+    store,
+    folder,
+    file,
+    log,
+    systemLanguages: ['en'],
     policy: { path: '', read: { kind: 'none' } },
   })
   const settings = {
@@ -44,13 +48,21 @@ async function start() {
     },
   }
   const secretsFile = openOutputSecretsFile(folder, {
-    ...{ platform: 'linux', clock, keyring: keyringIn({ now: 'unlocked' }), log },
+    platform: 'linux',
+    clock,
+    keyring: keyringIn({ now: 'unlocked' }),
+    log,
   })
   const secrets = createKnownSecrets({ store, file: secretsFile, clock, log })
   await secrets.start()
   const wordsNow = () => wordsIn('en')
   const commands = createExternalOutputCommands({
-    ...{ store, settings, secrets, wordsNow, kinds: ['mqtt', 'wled'], tryLight: () => null },
+    store,
+    settings,
+    secrets,
+    wordsNow,
+    kinds: ['mqtt', 'wled'],
+    tryLight: () => null,
     lightDevices: {
       commands: { findDevices: () => ok([]), pairHue: () => ok(null), cancelPairing: () => {} },
       applicationKey: () => null,
@@ -106,7 +118,11 @@ test('no secret is in the settings, the state, the log or the diagnostics', asyn
   await commands.changeOutput({ id, name: 'Door' }).catch((error: unknown) => lines.push(String(error)))
   const state = store.getState()
   const diagnostics = diagnosticsOf({
-    ...{ state, crashTraces: [], logLines: lines.map(String), nowMs: 0, clockOffMs: null },
+    state,
+    crashTraces: [],
+    logLines: lines.map(String),
+    nowMs: 0,
+    clockOffMs: null,
     environment: { versions: [], system: '', desktop: null },
   })
   const names = await readdir(folder)

@@ -99,7 +99,10 @@ export function failingWorld(switchedOn: readonly FeatureName[] = []) {
   const ownSettings = settingsInMemory(store)
 
   const sessions = createSessions({
-    ...{ store, clock, log, settings: ownSettings },
+    store,
+    clock,
+    log,
+    settings: ownSettings,
     signInFor: () => signIn,
     sourceFor: () => graph,
     follow: (follow) =>
@@ -113,7 +116,10 @@ export function failingWorld(switchedOn: readonly FeatureName[] = []) {
   const features = createFeatures({ store, clock, sessions, settings: ownSettings })
   const ownStatus = createOwnStatus({ store, clock, features, check: sessions.check })
   const colleagues = createColleagues({
-    ...{ store, clock, log, features },
+    store,
+    clock,
+    log,
+    features,
     folder: { fileOf: () => ({ read: () => ({ people: [colleague(1)], keptAs: null }), write() {} }) },
     demoTeam: createDemoTeam(clock),
     checkNow: sessions.checkNow,
@@ -122,7 +128,10 @@ export function failingWorld(switchedOn: readonly FeatureName[] = []) {
     random: () => 0.5,
   })
   const updates = createUpdates({
-    ...{ store, clock, log, settings: ownSettings },
+    store,
+    clock,
+    log,
+    settings: ownSettings,
     random: () => 0.5,
     isOnline: () => true,
     whoUpdates: async () => 'itself',
@@ -134,7 +143,14 @@ export function failingWorld(switchedOn: readonly FeatureName[] = []) {
   })
 
   return {
-    ...{ clock, store, sessions, features, ownStatus, colleagues, updates, requests },
+    clock,
+    store,
+    sessions,
+    features,
+    ownStatus,
+    colleagues,
+    updates,
+    requests,
     /** Makes the request fail from now on; null makes it succeed. */
     fail(name: RequestName, problem: Problem | null) {
       if (problem) problems[name] = problem

@@ -25,7 +25,10 @@ async function profile(keyring: KeyringMoment = { now: 'unlocked' }) {
     const warn = (...words: unknown[]) => void log.push(...words)
     const store = createAccountStore(firstState('0', { ...defaultSettings, externalOutputs }, 'en'))
     const file = openOutputSecretsFile(folder, {
-      ...{ platform: 'linux', clock, keyring: keyringIn(keyring), log: { warn } },
+      platform: 'linux',
+      clock,
+      keyring: keyringIn(keyring),
+      log: { warn },
     })
     const secrets = createKnownSecrets({ store, file, clock, log: { warn } })
     if (read) await secrets.start()

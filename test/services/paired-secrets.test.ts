@@ -12,7 +12,10 @@ import { settingsInMemory } from './settings-in-memory.ts'
 
 const pairing = '7b0c7f1e-3c0f-4d55-9f43-1d2b7a0d5c11'
 const target: TargetOf<'hue'> = {
-  ...{ kind: 'hue', host: '192.168.1.5', bridgeId: 'ecb5fafffe9a630f', fingerprint: 'ab'.repeat(32) },
+  kind: 'hue',
+  host: '192.168.1.5',
+  bridgeId: 'ecb5fafffe9a630f',
+  fingerprint: 'ab'.repeat(32),
   resource: { type: 'light', id: 'a0a0a0a0-0000-4000-8000-000000000001', name: 'Desk lamp' },
   putsBack: true,
 }
@@ -23,7 +26,10 @@ function start() {
   const store = createAccountStore(firstState('1.0.0', defaultSettings, 'en'))
   const changes: ChangedSecrets[] = []
   const handlers = createExternalOutputCommands({
-    ...{ store, settings: settingsInMemory(store), kinds: ['hue', 'wled'], tryLight: () => null },
+    store,
+    settings: settingsInMemory(store),
+    kinds: ['hue', 'wled'],
+    tryLight: () => null,
     secrets: {
       change(_, changed) {
         changes.push(changed)

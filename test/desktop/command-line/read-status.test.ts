@@ -8,9 +8,16 @@ import type { StatusReport } from '../../../app/model/external-outputs/status-re
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 const status: StatusReport = {
-  ...{ light: 'busy', words: 'Busy', language: 'en', since: null, stale: false, outOfOffice: false },
+  light: 'busy',
+  words: 'Busy',
+  language: 'en',
+  since: null,
+  stale: false,
+  outOfOffice: false,
   person: null,
-  ...{ writtenAt: '2026-11-23T08:30:02.114Z', version: '0.1.0', pid: process.pid },
+  writtenAt: '2026-11-23T08:30:02.114Z',
+  version: '0.1.0',
+  pid: process.pid,
 }
 /** Linux has at most 2 ** 22 processes (proc(5), "pid_max"). */
 const NO_PROCESS = 2 ** 22 + 1

@@ -31,8 +31,15 @@ async function printedStatus(shown: Pick<StatusReport, 'words' | 'language'>, en
   const folder = await temporaryFolder()
   const now = new Date().toISOString()
   openStatusFile(folder).write({
-    ...{ ...shown, light: 'busy', person: null, since: now, stale: false, outOfOffice: false },
-    ...{ writtenAt: now, version: '1.0.0', pid: process.pid },
+    ...shown,
+    light: 'busy',
+    person: null,
+    since: now,
+    stale: false,
+    outOfOffice: false,
+    writtenAt: now,
+    version: '1.0.0',
+    pid: process.pid,
   })
   const { code, printed } = await statusIn(folder, env)
   expect(code).toBe(0)

@@ -118,7 +118,12 @@ describe.runIf(process.platform === 'linux')('Linux', () => {
     const sharedPath = join(folder, 'xdg', 'autostart', 'tally-light.desktop')
     for (const file of [path, sharedPath]) await mkdir(dirname(file), { recursive: true })
     return {
-      ...{ item, lines, path, sharedPath, program, folder },
+      item,
+      lines,
+      path,
+      sharedPath,
+      program,
+      folder,
       write: (...more) => writeFile(path, ['[Desktop Entry]', 'Type=Application', ...more, ''].join('\n')),
       written: () => readFile(path, 'utf8'),
     }

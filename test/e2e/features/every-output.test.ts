@@ -19,12 +19,18 @@ const LIMIT_MS = 1000
 /** On a machine that others keep busy. */
 const LONGEST_WAIT_MS = 30_000
 const inACall = {
-  ...{ presence: { availability: 'Busy', activity: 'InACall' }, light: 'in-a-call' },
-  ...{ colour: '#ff0000', channels: [255, 0, 0], xy: { x: 0.6915, y: 0.3083 } },
+  presence: { availability: 'Busy', activity: 'InACall' },
+  light: 'in-a-call',
+  colour: '#ff0000',
+  channels: [255, 0, 0],
+  xy: { x: 0.6915, y: 0.3083 },
 }
 const available = {
-  ...{ presence: { availability: 'Available', activity: 'Available' }, light: 'available' },
-  ...{ colour: '#00ff00', channels: [0, 255, 0], xy: { x: 0.17, y: 0.7 } },
+  presence: { availability: 'Available', activity: 'Available' },
+  light: 'available',
+  colour: '#00ff00',
+  channels: [0, 255, 0],
+  xy: { x: 0.17, y: 0.7 },
 }
 const lightSchema = z.object({ light: z.string() })
 const lightIn = (text: string) => lightSchema.parse(JSON.parse(text)).light
@@ -71,18 +77,26 @@ test('every output shows a change within a second, and is off after Quit', async
   const { lamp, secrets, target: hue } = await pairDeskLamp(app, bridge)
   await add({ ...always, name: 'Hue', target: { ...hue, putsBack: false }, secrets })
   await add({
-    ...{ ...always, name: 'Strip', secrets: {} },
+    ...always,
+    name: 'Strip',
+    secrets: {},
     target: { kind: 'wled', host: '127.0.0.1', port: strip.port },
   })
   await add({ ...always, name: 'Flag', target: { kind: 'usb', models: [] }, secrets: {} })
   await add({
-    ...{ ...always, name: 'Hook', secrets: { address: `${hookUrl}/{{light}}` } },
+    ...always,
+    name: 'Hook',
+    secrets: { address: `${hookUrl}/{{light}}` },
     target: { kind: 'web-request', host: '127.0.0.1', method: 'POST', body: HOOK_BODY },
   })
   await add({
-    ...{ ...always, name: 'Program', secrets: {} },
+    ...always,
+    name: 'Program',
+    secrets: {},
     target: {
-      ...{ kind: 'program', file: process.execPath, longestSeconds: 60 },
+      kind: 'program',
+      file: process.execPath,
+      longestSeconds: 60,
       arguments: ['-e', PROGRAM, written, '{{light}}'],
     },
   })

@@ -27,7 +27,10 @@ test.concurrent('lamps show the light, and after the end the state before or off
   ] as const
   for (const added of targets) {
     await app.tally.addOutput({
-      ...{ ...added, name: added.target.kind, lights: {}, schedule: { kind: 'always' as const } },
+      ...added,
+      name: added.target.kind,
+      lights: {},
+      schedule: { kind: 'always' as const },
     })
   }
   const red = [255, 0, 0]

@@ -20,7 +20,9 @@ test.concurrent('commands reach the program that runs, and are answered', async 
   expect(await run('--pause 30m')).toEqual([3, 'Tally Light is not running.'])
   expect(await run('--status')).toEqual([3, 'Tally Light is not running.'])
   const app = await startSignedIn({
-    ...{ features: ['own-status'], intervalSeconds: 600, pauseShortcut: 'Control+F8' },
+    features: ['own-status'],
+    intervalSeconds: 600,
+    pauseShortcut: 'Control+F8',
   })
 
   for (const light of ['paused', 'available']) {

@@ -39,7 +39,10 @@ test.concurrent('started hidden before the panel, the icon is made anew, and no 
 }) => {
   needs('simulator')
   const app = await start({
-    ...{ system: 'gnome-x11', tray: 'absent', args: '--demo --hidden', clock: 'controlled' },
+    system: 'gnome-x11',
+    tray: 'absent',
+    args: '--demo --hidden',
+    clock: 'controlled',
   })
   await app.hold()
   await app.pass(1000)

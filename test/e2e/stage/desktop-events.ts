@@ -96,7 +96,11 @@ export function windowCommands(url: string): Run['command'] {
     const answered = new Promise<Answer>((resolve, reject) => waiting.set(call, { resolve, reject }))
     const message = {
       kind: 'invoke',
-      ...{ window: window.id, page, call, channel: channelOf(name), args: encode([request]) },
+      window: window.id,
+      page,
+      call,
+      channel: channelOf(name),
+      args: encode([request]),
     }
     const [{ error, value }] = await Promise.all([answered, askSimulator(url, 'ipc', message)])
     if (error !== null) throw new Error(error)

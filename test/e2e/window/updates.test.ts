@@ -110,7 +110,8 @@ test(`nothing is replaced by what cannot be vouched for (${releaseFaults.length}
     await page.checkForUpdate()
     await soon(() => releases.requests.length).toBeGreaterThan(before)
     await soon(async () => ({ fault, version, update: await page.update() })).toMatchObject({
-      ...{ fault, version },
+      fault,
+      version,
       update: outcome,
     })
     const { tray, notifications, errors } = await app.desktop()

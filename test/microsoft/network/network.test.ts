@@ -179,7 +179,9 @@ describe('an incomplete answer', () => {
     expect(await thrown('net::ERR_CERT_AUTHORITY_INVALID')).toEqual({
       ok: false,
       problem: {
-        ...{ kind: 'certificate-untrusted', next: 'retries', host },
+        kind: 'certificate-untrusted',
+        next: 'retries',
+        host,
         detail: 'net::ERR_CERT_AUTHORITY_INVALID',
       },
     })
@@ -275,7 +277,10 @@ describe('the clock', () => {
     expect(await ask()).toEqual({
       ok: false,
       problem: {
-        ...{ kind: 'certificate-date', next: 'retries', host, clockOffMs },
+        kind: 'certificate-date',
+        next: 'retries',
+        host,
+        clockOffMs,
         detail: 'net::ERR_CERT_DATE_INVALID',
       },
     })
@@ -294,7 +299,9 @@ describe('the clock', () => {
     expect(await ask()).toEqual({
       ok: false,
       problem: {
-        ...{ kind: 'certificate-date', next: 'retries', host },
+        kind: 'certificate-date',
+        next: 'retries',
+        host,
         detail: 'net::ERR_CERT_DATE_INVALID',
       },
     })

@@ -48,9 +48,17 @@ test('the code is hidden in the problems of a sign-in', async () => {
   const refused = async () =>
     failed({ kind: 'entra-refused', next: 'person', code: null, detail: 'not upon a time' })
   const signIn = secrets.protectSignIn({
-    ...{ storedAccount: refused, signIn: refused, consent: refused, accessToken: refused },
-    ...{ choice: () => null, followChosen: refused, dropChosen: () => {} },
-    ...{ cancel: () => {}, signOut: async () => {}, accountId: () => null, pageAddress: () => null },
+    storedAccount: refused,
+    signIn: refused,
+    consent: refused,
+    accessToken: refused,
+    choice: () => null,
+    followChosen: refused,
+    dropChosen: () => {},
+    cancel: () => {},
+    signOut: async () => {},
+    accountId: () => null,
+    pageAddress: () => null,
   })
   const answers = await Promise.all([
     ...[signIn.storedAccount(), signIn.signIn(), signIn.consent([]), signIn.accessToken({ kind: 'any' })],

@@ -15,7 +15,9 @@ const CLIENT = '11111111-2222-4333-8444-555555555555'
 
 const further = (accountId: string, own: Partial<FurtherAccount> = {}): FurtherAccount => ({
   ...defaultAccountSettings,
-  ...{ accountId, clientId: CLIENT, tenant: 'fabrikam.example' },
+  accountId,
+  clientId: CLIENT,
+  tenant: 'fabrikam.example',
   ...own,
 })
 const settings: Settings = {
@@ -40,7 +42,8 @@ test('each account sees its own settings and those of the program, always as the
 test('what a policy sets is so for every account', () => {
   const second = settingsFor({ ...settings }, SECOND, ['tenant', 'colleagues'])
   expect(second).toMatchObject({
-    ...{ tenant: 'contoso.example', clientId: CLIENT },
+    tenant: 'contoso.example',
+    clientId: CLIENT,
     features: ['colleagues', 'own-status'],
   })
 })
@@ -69,7 +72,9 @@ test('an entry that cannot be read costs no other entry, and a value of it no ot
   const { furtherAccounts } = readSettings({ furtherAccounts: stored })
   expect(furtherAccounts.map(({ accountId }) => accountId)).toEqual([SECOND, THIRD])
   expect(furtherAccounts[0]).toMatchObject({
-    ...{ clientId: CLIENT, tenant: 'organizations', features: ['own-status'] },
+    clientId: CLIENT,
+    tenant: 'organizations',
+    features: ['own-status'],
   })
   expect(readSettings({ furtherAccounts: 'text' }).furtherAccounts).toEqual([])
 })

@@ -42,13 +42,22 @@ const text = fc.oneof(
   fc.constantFrom('.', '..', '%2e%2e', '../..', '//evil.example', '@evil.example', '{{name}}', '__proto__'),
 )
 const anyValues: fc.Arbitrary<PlaceholderValues> = fc.record({
-  ...{ light: text, activity: text, since: text, name: text, colour: text },
+  light: text,
+  activity: text,
+  since: text,
+  name: text,
+  colour: text,
   brightness: fc.integer({ min: 0, max: 100 }).map(String),
   blink: fc.constantFrom('true', 'false'),
 })
 const values: PlaceholderValues = {
-  ...{ light: 'in-a-call', activity: 'In a call', since: '2026-11-23T09:00:00.000Z', name: 'Ada & Bob' },
-  ...{ colour: '#ff0000', brightness: '80', blink: 'false' },
+  light: 'in-a-call',
+  activity: 'In a call',
+  since: '2026-11-23T09:00:00.000Z',
+  name: 'Ada & Bob',
+  colour: '#ff0000',
+  brightness: '80',
+  blink: 'false',
 }
 /** As the texts are sent: in UTF-8. */
 const inUtf8 = (written: string) => written.replace(/\p{Cs}/gu, '\ufffd')
@@ -208,11 +217,9 @@ describe('the body', () => {
       fc.property(anyValues, (any) => {
         const body: unknown = JSON.parse(bodyIn(template, any) ?? '')
         expect(body).toEqual({
-          ...{
-            a: `<${inUtf8(any.name)}>`,
-            b: [inUtf8(any.activity) + inUtf8(any.name)],
-            c: any.blink === 'true',
-          },
+          a: `<${inUtf8(any.name)}>`,
+          b: [inUtf8(any.activity) + inUtf8(any.name)],
+          c: any.blink === 'true',
           [`${inUtf8(any.since)}k`]: Number(any.brightness),
         })
       }),

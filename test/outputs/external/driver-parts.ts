@@ -44,19 +44,31 @@ export const driverParts = <Kind extends ExternalOutputKind>(
   secrets: DriverParts<Kind>['secrets'],
   clock: Clock,
 ): DriverParts<Kind> => ({
-  ...{ id: '00000000-0000-4000-8000-000000000000', name: 'Test', target, secrets, clock },
-  ...{ guard: throwing, log: { info() {}, warn() {} }, sendAgain() {}, onLost() {} },
+  id: '00000000-0000-4000-8000-000000000000',
+  name: 'Test',
+  target,
+  secrets,
+  clock,
+  guard: throwing,
+  log: { info() {}, warn() {} },
+  sendAgain() {},
+  onLost() {},
 })
 
 export const inACall: OutputMessage = {
   light: 'in-a-call',
   lamp: { kind: 'on', colour: '#ff0000', brightness: 80, blink: false },
-  ...{ activity: 'In a call', name: 'Ada Lovelace', since: Date.parse('2026-11-23T09:00:00Z') },
+  activity: 'In a call',
+  name: 'Ada Lovelace',
+  since: Date.parse('2026-11-23T09:00:00Z'),
   outOfOffice: false,
 }
 export const quitting: OutputMessage = {
   ...inACall,
-  ...{ light: 'quitting', lamp: { kind: 'off' }, activity: '', since: null },
+  light: 'quitting',
+  lamp: { kind: 'off' },
+  activity: '',
+  since: null,
 }
 
 /** Null if the message was shown. */

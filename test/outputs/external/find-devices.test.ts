@@ -139,7 +139,10 @@ test('a packet with any bytes changed ends neither the search nor the program', 
   }
   const answer = await found(searching)
   expect(answer.ok && answer.value).toContainEqual({
-    ...{ name: 'desk', host: '192.168.1.9', port: 80, id: 'aabbccddeeff' },
+    name: 'desk',
+    host: '192.168.1.9',
+    port: 80,
+    id: 'aabbccddeeff',
   })
 })
 

@@ -7,7 +7,9 @@ import { createLightDevices } from '../../../app/outputs/external/light-devices.
 
 const address = { host: '192.168.1.5' }
 const bridge: PairedBridge = {
-  ...{ applicationKey: 'the-key', bridgeId: 'ecb5fafffe9a630f', fingerprint: 'ab'.repeat(32) },
+  applicationKey: 'the-key',
+  bridgeId: 'ecb5fafffe9a630f',
+  fingerprint: 'ab'.repeat(32),
   resources: [{ type: 'light', id: 'a0a0a0a0-0000-4000-8000-000000000001', name: 'Desk lamp' }],
 }
 const device: FoundDevice = { name: 'Bridge', host: '192.168.1.5', port: 443, id: bridge.bridgeId }

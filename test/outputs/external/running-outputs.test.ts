@@ -44,7 +44,10 @@ async function start({ outputs = [wledOutput()], secrets, keyring = { now: 'unlo
   const line = (...words: unknown[]) => void log.push(words.join(' '))
   const file = () =>
     openOutputSecretsFile(folder, {
-      ...{ platform: 'linux', clock, keyring: keyringIn(keyring), log: { warn: line } },
+      platform: 'linux',
+      clock,
+      keyring: keyringIn(keyring),
+      log: { warn: line },
     })
   const before = keyring.now
   keyring.now = 'unlocked'
@@ -75,7 +78,11 @@ async function start({ outputs = [wledOutput()], secrets, keyring = { now: 'unlo
   }
   const guard = createGuard({ error: line })
   const external = createExternalOutputs({
-    ...{ store, clock, guard, secretsFile: file(), random: () => 0.5 },
+    store,
+    clock,
+    guard,
+    secretsFile: file(),
+    random: () => 0.5,
     wordsNow: () => wordsIn(store.getState().language),
     log: { info: line, warn: line },
     drivers: { wled: create, mqtt: create },
@@ -88,7 +95,14 @@ async function start({ outputs = [wledOutput()], secrets, keyring = { now: 'unlo
   )
   await clock.pass(0)
   return {
-    ...{ clock, store, sent, stage, external, stop, log, keyring },
+    clock,
+    store,
+    sent,
+    stage,
+    external,
+    stop,
+    log,
+    keyring,
     lights: () => sent.map(({ message }) => message.light),
     state: () => store.getState().externalOutputs,
     shows: () => shows,
@@ -367,9 +381,16 @@ test('a program has the time that the user gave it', async () => {
   const guard = createGuard({ error: () => {} })
   let abortedAtMs: number | null = null
   const external = createExternalOutputs({
-    ...{ store, clock, guard, random: () => 0.5, wordsNow: () => wordsIn('en') },
+    store,
+    clock,
+    guard,
+    random: () => 0.5,
+    wordsNow: () => wordsIn('en'),
     secretsFile: openOutputSecretsFile(await temporaryFolder(), {
-      ...{ platform: 'linux', clock, keyring: keyringIn({ now: 'unlocked' }), log: { warn() {} } },
+      platform: 'linux',
+      clock,
+      keyring: keyringIn({ now: 'unlocked' }),
+      log: { warn() {} },
     }),
     log: { info() {}, warn() {} },
     drivers: {

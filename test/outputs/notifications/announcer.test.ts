@@ -623,7 +623,10 @@ test('with several accounts, a notification names its account in the title', asy
   const clock = createVirtualClock()
   const titles: string[] = []
   const announcer = createAnnouncer({
-    ...{ wordsNow: () => wordsIn('en'), clock, onOutOfOfficeKnown() {}, onColleaguesAnnounced() {} },
+    wordsNow: () => wordsIn('en'),
+    clock,
+    onOutOfOfficeKnown() {},
+    onColleaguesAnnounced() {},
     notifications: { show: (_name, { title }) => titles.push(title), closeAllBut() {}, askPermission() {} },
   })
   const second = 'a0000000-0000-4000-8000-000000000002'

@@ -35,7 +35,9 @@ async function setUp() {
   }
   let shown = signedIn
   const output = createStatusFileOutput({
-    ...{ file: counted, clock, pid: PID },
+    file: counted,
+    clock,
+    pid: PID,
     wordsNow: () => wordsIn(shown.language),
     log: { warn: (text) => void warnings.push(String(text)) },
   })
@@ -53,16 +55,16 @@ describe('the report', () => {
     const { show, read, path, folder } = await setUp()
     await show(following(presence('Busy', 'InACall', true), since))
     expect(read()).toEqual({
-      ...{
-        light: 'in-a-call',
-        words: 'In a call, out of office',
-        language: 'en',
-        person: null,
-        since: SINCE,
-        stale: false,
-        outOfOffice: true,
-      },
-      ...{ writtenAt: '2026-11-23T09:00:00.000Z', version: '0.0.0', pid: PID },
+      light: 'in-a-call',
+      words: 'In a call, out of office',
+      language: 'en',
+      person: null,
+      since: SINCE,
+      stale: false,
+      outOfOffice: true,
+      writtenAt: '2026-11-23T09:00:00.000Z',
+      version: '0.0.0',
+      pid: PID,
     })
     expect(readFileSync(path, 'utf8')).toMatch(/^\{.*\}\n$/)
     expect(readdirSync(folder)).toEqual(['status.json'])
@@ -196,12 +198,10 @@ test('a full disk: the old light is removed', async () => {
         file.write(report)
       },
     },
-    ...{
-      clock,
-      pid: PID,
-      wordsNow: () => wordsIn('en'),
-      log: { warn: (text) => void warnings.push(String(text)) },
-    },
+    clock,
+    pid: PID,
+    wordsNow: () => wordsIn('en'),
+    log: { warn: (text) => void warnings.push(String(text)) },
   })
   for (const availability of ['Busy', 'Away', 'Available']) {
     const state = following(presence(availability), since)

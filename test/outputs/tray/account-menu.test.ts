@@ -42,18 +42,29 @@ test('each account has its light, and the choice is checked', () => {
   const state = stateWith({ ...bo, following: following(presence('Busy', 'InACall')).following })
   expect(entriesOf(state)).toEqual([
     {
-      ...{ kind: 'submenu', id: 'accounts', label: 'Accounts' },
+      kind: 'submenu',
+      id: 'accounts',
+      label: 'Accounts',
       entries: [
         {
-          ...{ kind: 'switch', id: 'follow-most-urgent', label: 'The most urgent', on: true },
+          kind: 'switch',
+          id: 'follow-most-urgent',
+          label: 'The most urgent',
+          on: true,
           choice: { kind: 'follow-account', account: MOST_URGENT },
         },
         {
-          ...{ kind: 'switch', id: 'follow-first', label: 'anna@contoso.com: Available', on: false },
+          kind: 'switch',
+          id: 'follow-first',
+          label: 'anna@contoso.com: Available',
+          on: false,
           choice: { kind: 'follow-account', account: FIRST_ACCOUNT },
         },
         {
-          ...{ kind: 'switch', id: `follow-${SECOND}`, label: 'bo@fabrikam.com: In a call', on: false },
+          kind: 'switch',
+          id: `follow-${SECOND}`,
+          label: 'bo@fabrikam.com: In a call',
+          on: false,
           choice: { kind: 'follow-account', account: SECOND },
         },
       ],

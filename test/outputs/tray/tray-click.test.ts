@@ -32,12 +32,18 @@ async function start(system: SystemName) {
   const log = { error: () => {}, warn: () => {} }
   const shared = { store, clock, guard: createGuard(log), platform: systemOf(system).platform }
   const lightWindow = createLightWindow({
-    ...{ ...shared, log, devTools: false, onVisibility: () => {} },
+    ...shared,
+    log,
+    devTools: false,
+    onVisibility: () => {},
     built: (...names) => `/${names.join('/')}`,
     trayBounds: () => tray.bounds(),
   })
   const tray = createTrayOutput({
-    ...{ ...shared, window: lightWindow, hidden: false, iconFolder: '/icons' },
+    ...shared,
+    window: lightWindow,
+    hidden: false,
+    iconFolder: '/icons',
     wordsNow: () => wordsIn('en'),
     onChoose: (choice) => (choice === 'open' ? lightWindow.show() : undefined),
   })

@@ -45,7 +45,9 @@ async function play({ system, hidden = true, host = false, answer, answerMs = 0 
   const events: string[] = []
   let asked = 0
   const watch = createTrayWatch({
-    ...{ platform, clock, guard },
+    platform,
+    clock,
+    guard,
     async findHost() {
       asked += 1
       if (answerMs > 0) await new Promise<void>((resolve) => clock.after(answerMs, resolve))

@@ -85,8 +85,14 @@ async function play(system: SystemName, plugged: readonly DisplayOptions[], acts
     session: { kind: 'demo', pretending: null },
   })
   const window = createLightWindow({
-    ...{ store, clock, log, guard: createGuard(log), devTools: false, onVisibility: () => {} },
-    ...{ built: (...names) => `/${names.join('/')}`, platform: systemOf(system).platform },
+    store,
+    clock,
+    log,
+    guard: createGuard(log),
+    devTools: false,
+    onVisibility: () => {},
+    built: (...names) => `/${names.join('/')}`,
+    platform: systemOf(system).platform,
     trayBounds: () => icon,
   })
   const shown = () => desktop.windows[0]

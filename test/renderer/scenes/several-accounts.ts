@@ -21,7 +21,9 @@ export function withFurther(view: AccountView): AccountView {
     accounts: [
       first,
       {
-        ...{ ...first, accountId: SECOND, session: { kind: 'signed-in', account } },
+        ...first,
+        accountId: SECOND,
+        session: { kind: 'signed-in', account },
         following: { ...first.following, problem },
       },
       { ...first, accountId: THIRD, session: { kind: 'signed-out', problem: null } },

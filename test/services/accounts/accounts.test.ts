@@ -130,7 +130,8 @@ test('accounts are added up to the limit, each with the registration of the acco
     await clock.pass(1000)
     const added = accounts.inWindow()
     expect(added.store.getState()).toMatchObject({
-      ...{ page: 'now', session: { kind: 'signed-out', problem: null } },
+      page: 'now',
+      session: { kind: 'signed-out', problem: null },
       settings: { tenant: 'contoso.example', features: [] },
     })
     // Without a user it is not added a second time.

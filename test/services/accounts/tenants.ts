@@ -46,7 +46,10 @@ export const tenantOf = (number: number, given: Partial<Tenant> = {}): Tenant =>
     tenantId: `00000000-0000-4000-8000-0000000000f${number}`,
   },
   presence: { availability: 'Available', activity: 'Available' },
-  ...{ isStored: true, refusal: null, status: 200, requests: [] },
+  isStored: true,
+  refusal: null,
+  status: 200,
+  requests: [],
   ...given,
 })
 
@@ -110,7 +113,11 @@ export function accountsOf(
       signInFor: () => signIn,
       sourceFor: ({ cloud }, { accessToken, accountId: id }) =>
         createGraph({
-          ...{ cloud, accessToken, accountId: id, nowMs: clock.nowMs, version: () => 'v1.0' },
+          cloud,
+          accessToken,
+          accountId: id,
+          nowMs: clock.nowMs,
+          version: () => 'v1.0',
           network: {
             async request({ url, headers }) {
               const token = headers?.authorization ?? ''
@@ -133,11 +140,20 @@ export function accountsOf(
   const kept: (readonly string[])[] = []
   const tokens = (): StoredTokens => ({
     read: async () => ({ kind: 'empty' }),
-    ...{ write: async () => {}, forget: async () => {}, keptIn: async () => 'keyring' },
-    ...{ left: () => [], subscribe: () => () => {}, stop() {} },
+    write: async () => {},
+    forget: async () => {},
+    keptIn: async () => 'keyring',
+    left: () => [],
+    subscribe: () => () => {},
+    stop() {},
   })
   const parts: AccountsParts = {
-    ...{ store, clock, log, wordsNow, random, demoFortnight },
+    store,
+    clock,
+    log,
+    wordsNow,
+    random,
+    demoFortnight,
     settings: settingsInMemory(store),
     profile: {
       tokenCacheOf: tokens,
@@ -152,7 +168,8 @@ export function accountsOf(
     createDemoDay: () => createDemoDay(clock),
     createDemoTeam: () => createDemoTeam(clock),
     saveFile: async () => null,
-    ...{ onHistory() {}, onSetUpNeeded() {} },
+    onHistory() {},
+    onSetUpNeeded() {},
     show: () => () => {},
   }
   store.setState({ unreadSettings: given.unreadSettings ?? null })

@@ -64,7 +64,10 @@ async function play(steps: readonly Step[], intervalMs: number, folder: string) 
   let unknownSince: number | null = clock.nowMs()
 
   const history = createHistory({
-    ...{ store, clock, folder: openHistoryFolder(folder), demoFortnight: () => [] },
+    store,
+    clock,
+    folder: openHistoryFolder(folder),
+    demoFortnight: () => [],
     wordsNow: () => wordsIn('en'),
     saveFile: async () => null,
     onChange: () => {},
@@ -83,8 +86,13 @@ async function play(steps: readonly Step[], intervalMs: number, folder: string) 
       answers.push({ light: baseLightOf(last.presence), at: last.at })
   })
   const follower = createFollower({
-    ...{ clock, intervalMs: () => intervalMs, computer: { idleMs: () => 0 }, random: () => 0.5 },
-    ...{ backoff: noBackoff, onBackoff: () => {}, onFault: () => {} },
+    clock,
+    intervalMs: () => intervalMs,
+    computer: { idleMs: () => 0 },
+    random: () => 0.5,
+    backoff: noBackoff,
+    onBackoff: () => {},
+    onFault: () => {},
     source: {
       async myPresence() {
         await new Promise<void>((resolve) => clock.after(graph.durationMs, resolve))

@@ -37,7 +37,9 @@ async function setUp(given: Partial<typeof defaultSettings> = {}) {
   let windows = 0
   const computer = { idleMs: () => 0 }
   const sessions = createSessions({
-    ...{ store, clock, settings },
+    store,
+    clock,
+    settings,
     signInFor: () => signIn,
     sourceFor: () => ({
       async myPresence() {
@@ -58,7 +60,12 @@ async function setUp(given: Partial<typeof defaultSettings> = {}) {
   await sessions.start(false)
   await clock.pass(0)
   return {
-    ...{ sessions, store, clock, settings, asked, browser },
+    sessions,
+    store,
+    clock,
+    settings,
+    asked,
+    browser,
     windows: () => windows,
     kind: () => store.getState().session.kind,
     light: () => lightOf(store.getState()).name,

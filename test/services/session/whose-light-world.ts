@@ -49,7 +49,12 @@ export async function whoseLightWorld(given: Partial<Settings> = {}) {
     const settings = settingsInMemory(store)
     const pages: string[] = []
     const microsoft = createMicrosoft({
-      ...{ fetch, isOnline: () => true, microsoftUrl: fake.url, tokenCache, clock, log },
+      fetch,
+      isOnline: () => true,
+      microsoftUrl: fake.url,
+      tokenCache,
+      clock,
+      log,
       platform: 'linux',
       wordsNow: () => wordsIn('en'),
       openBrowser: async (url) => {
@@ -59,7 +64,12 @@ export async function whoseLightWorld(given: Partial<Settings> = {}) {
       graphVersion: () => store.getState().settings.graphVersion,
     })
     const sessions = createSessions<Graph>({
-      ...{ ...microsoft, store, clock, settings, log, demo: createDemoDay(clock) },
+      ...microsoft,
+      store,
+      clock,
+      settings,
+      log,
+      demo: createDemoDay(clock),
       tokens: { keptIn: async () => 'keyring', left: () => [], subscribe: () => () => {} },
       follow: (follow) => createFollower({ ...follow, clock, computer, random }),
       followLocal: (follow) => createLocalFollower({ ...follow, clock, computer }),
@@ -95,7 +105,16 @@ export async function whoseLightWorld(given: Partial<Settings> = {}) {
       )
     }
     return {
-      ...{ store, sessions, features, ownStatus, whoseLight, pages, following, check, passUntil, stop },
+      store,
+      sessions,
+      features,
+      ownStatus,
+      whoseLight,
+      pages,
+      following,
+      check,
+      passUntil,
+      stop,
       light: () => lightOf(store.getState()).name,
       /** What was asked of Graph, by path, since the last call. */
       asked: askedSince(fake.requests),

@@ -17,7 +17,7 @@ function setGrace(
   presence: Record<string, unknown>,
   visibility: 'visible' | 'left' | 'forbidden' = 'visible',
 ) {
-  fake.people = [createPerson(1, { ...{ id: grace.id, displayName: grace.name }, presence, visibility })]
+  fake.people = [createPerson(1, { id: grace.id, displayName: grace.name, presence, visibility })]
 }
 
 /** Signed in with colleagues on, and Grace's light shown. */

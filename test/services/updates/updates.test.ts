@@ -57,7 +57,10 @@ function setUp({ by = 'itself', settings = {}, random = 0, answers, ...parts }: 
   }
   store.subscribe(({ update }, before) => update !== before.update && seen.push(update))
   const updates = createUpdates({
-    ...{ store, clock, random: () => random, isOnline: () => online },
+    store,
+    clock,
+    random: () => random,
+    isOnline: () => online,
     settings: settingsInMemory(store),
     log: { warn: () => {} },
     whoUpdates: parts.whoUpdates ?? (async () => by),
@@ -71,7 +74,13 @@ function setUp({ by = 'itself', settings = {}, random = 0, answers, ...parts }: 
   const change = (settings: Partial<Settings>) =>
     store.setState((state) => ({ settings: { ...state.settings, ...settings } }))
   return {
-    ...{ clock, store, updates, checks, seen, calls, change },
+    clock,
+    store,
+    updates,
+    checks,
+    seen,
+    calls,
+    change,
     opened: () => opened,
     update: () => store.getState().update,
     /** Lets the updater answer, and waits for the effects. */

@@ -12,7 +12,8 @@ function computer({ polls = true, lookMs = 20 } = {}) {
   const looks: number[] = []
   const is = { idleMs: 0, recording: false, looking: false, woken: 0 }
   const schedule = createLookSchedule({
-    ...{ clock, polls },
+    clock,
+    polls,
     computer: { idleMs: () => is.idleMs },
     isRecording: () => is.recording,
     look() {

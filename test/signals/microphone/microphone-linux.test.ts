@@ -22,7 +22,9 @@ describe('pactl', () => {
     onTestFinished(server.close)
     const source = createPactlSource(createSystemPrograms(server.env, guard))
     const now: { programs: readonly Program[]; events: number; ends: string[] } = {
-      ...{ programs: [], events: 0, ends: [] },
+      programs: [],
+      events: 0,
+      ends: [],
     }
     const stop = source.listen?.({
       async onEvent() {

@@ -44,7 +44,10 @@ function computer(platform: NodeJS.Platform, first: string, state: AccountView =
   }
   const microphone = createMicrophone(
     {
-      ...{ store, clock, guard, process: { platform, env } },
+      store,
+      clock,
+      guard,
+      process: { platform, env },
       computer: { idleMs: () => is.idleMs },
       log: { info: (...words) => logged.push(words) },
       onSignal: (signal) => signals.push(signal),
@@ -52,7 +55,13 @@ function computer(platform: NodeJS.Platform, first: string, state: AccountView =
     sourcesOf({ platform, env }, programs, guard),
   )
   return {
-    ...{ clock, store, signals, logged, started, microphone, is },
+    clock,
+    store,
+    signals,
+    logged,
+    started,
+    microphone,
+    is,
     /** The system prints something else from now on. */
     async prints(output: string, line = "Event 'new' on source-output #1") {
       is.output = recordedOutput(output)
@@ -249,7 +258,9 @@ describe('the log of Teams beside the registry', () => {
     }
     createMicrophone(
       {
-        ...{ store, clock, process: { platform: 'win32' as const, env: {} } },
+        store,
+        clock,
+        process: { platform: 'win32' as const, env: {} },
         computer: { idleMs: () => 0 },
         guard: createGuard({ error() {} }),
         log: { info() {} },
@@ -262,7 +273,9 @@ describe('the log of Teams beside the registry', () => {
     )
     await clock.pass(6000)
     return {
-      ...{ signals, store, clock },
+      signals,
+      store,
+      clock,
       async says(now: Partial<typeof say>) {
         Object.assign(say, now)
         listener?.onEvent()

@@ -42,7 +42,8 @@ function watched({ listens }: { listens: boolean }) {
     }
   }
   const watch = watchSource({
-    ...{ source, clock },
+    source,
+    clock,
     computer: { idleMs: () => 0 },
     isRecording: () => false,
     onPrograms: (programs) => seen.push(programs),

@@ -20,13 +20,21 @@ app.on('window-all-closed', () => {})
 app.whenReady().then(() => {
   const tray = new Tray(built('icons', 'app', '256x256.png'))
   const createDriver = createUsbDriver({
-    ...{ clock: systemClock, guard, log, platform: 'linux' },
+    clock: systemClock,
+    guard,
+    log,
+    platform: 'linux',
     openPage: (events) => openUsbPage({ built, devTools: false, guard }, events),
   })
   const create = () =>
     createDriver({
-      ...{ id: '11111111-2222-4333-8444-555555555555', name: 'Desk', secrets: {} },
-      ...{ target: { kind: 'usb', models: [] }, clock: systemClock, guard, log },
+      id: '11111111-2222-4333-8444-555555555555',
+      name: 'Desk',
+      secrets: {},
+      target: { kind: 'usb', models: [] },
+      clock: systemClock,
+      guard,
+      log,
       sendAgain: () => send(last),
       onLost: ({ kind }) => tray.setToolTip(`lost: ${kind}`),
     })

@@ -25,14 +25,16 @@ export function standIn({
   const ended: number[] = []
   const { electron, drive } = createElectron(
     {
-      ...{
-        appPath: '/app',
-        mainModule: '/app/main.js',
-        name: 'Fixture',
-        version: '1.2.3',
-        profile: '/nowhere',
-      },
-      ...{ args: [], microsoft: null, browserIsManual: true, packaged: null, policy: null },
+      appPath: '/app',
+      mainModule: '/app/main.js',
+      name: 'Fixture',
+      version: '1.2.3',
+      profile: '/nowhere',
+      args: [],
+      microsoft: null,
+      browserIsManual: true,
+      packaged: null,
+      policy: null,
       exit: (code) => void ended.push(code),
       ...simulation,
     },

@@ -22,9 +22,14 @@ async function start(options: FakeHueOptions = {}) {
 }
 
 const targetOf = (bridge: FakeHueBridge, change: Partial<TargetOf<'hue'>> = {}): TargetOf<'hue'> => ({
-  ...{ kind: 'hue', host, port: bridge.port, bridgeId: bridge.bridgeId, fingerprint: bridge.fingerprint },
+  kind: 'hue',
+  host,
+  port: bridge.port,
+  bridgeId: bridge.bridgeId,
+  fingerprint: bridge.fingerprint,
   resource: { type: 'light', id: bridge.lamps[0]?.id ?? '', name: 'Desk lamp' },
-  ...{ putsBack: false, ...change },
+  putsBack: false,
+  ...change,
 })
 
 const lampOf = (bridge: FakeHueBridge, index: number, putsBack = false) =>
@@ -76,7 +81,8 @@ test('blinks by a signal in the colour, and ends the signal with the next light'
   const driver = driverOf(targetOf(bridge), bridge.addKey())
   await send(driver, blinking)
   expect(bridge.lamps[0]?.signaling?.status).toEqual({
-    ...{ signal: 'on_off_color', duration: 65_534_000 },
+    signal: 'on_off_color',
+    duration: 65_534_000,
     colors: [{ xy: { x: 0.6915, y: 0.3083 } }],
   })
   await send(driver, green)
@@ -185,7 +191,9 @@ test('sends nothing to another certificate', async () => {
   const other = await start()
   const driver = driverOf(targetOf(other, { fingerprint: bridge.fingerprint }), other.addKey())
   expect(await problemFrom(send(driver, red))).toMatchObject({
-    ...{ kind: 'output-certificate-untrusted', next: 'person', host },
+    kind: 'output-certificate-untrusted',
+    next: 'person',
+    host,
     detail: expect.stringContaining(other.fingerprint.slice(0, 16)),
   })
   expect(other.requests).toEqual([])
@@ -235,7 +243,8 @@ test('a key that the bridge has forgotten needs a new pairing', async () => {
 test('without a key nothing is sent', async () => {
   const bridge = await start()
   expect(await problemFrom(send(driverOf(targetOf(bridge)), red))).toEqual({
-    ...{ kind: 'output-secret-missing', next: 'person' },
+    kind: 'output-secret-missing',
+    next: 'person',
   })
   expect(bridge.connections()).toBe(0)
 })
@@ -274,7 +283,10 @@ test('a lamp that was removed from the bridge is named', async () => {
   await send(driver, red)
   bridge.lamps.shift()
   expect(await problemFrom(send(driver, red))).toEqual({
-    ...{ kind: 'output-lamp-missing', next: 'person', host, name: 'Desk lamp' },
+    kind: 'output-lamp-missing',
+    next: 'person',
+    host,
+    name: 'Desk lamp',
   })
 })
 
@@ -283,7 +295,10 @@ test('a bridge that does not answer is unreachable', async () => {
   const driver = driverOf(targetOf(bridge), bridge.addKey())
   await bridge.stop()
   expect(await problemFrom(send(driver, red))).toEqual({
-    ...{ kind: 'output-unreachable', next: 'retries', host, detail: 'ECONNREFUSED' },
+    kind: 'output-unreachable',
+    next: 'retries',
+    host,
+    detail: 'ECONNREFUSED',
   })
 })
 

@@ -37,7 +37,8 @@ test('asks every second until the button is pressed, then reads the lamps and ro
   }
   const paired = pairedBy(await pairing)
   expect(paired).toEqual({
-    ...{ bridgeId: bridge.bridgeId, fingerprint: bridge.fingerprint },
+    bridgeId: bridge.bridgeId,
+    fingerprint: bridge.fingerprint,
     applicationKey: expect.stringMatching(/^[0-9a-f]{32}x{8}$/),
     resources: [
       { type: 'grouped_light', id: bridge.group, name: 'Office' },
@@ -61,7 +62,8 @@ test.each([
   await clock.pass(1000)
   expect(pairedBy(await pairing)).not.toBeNull()
   expect(bridge.requests.find(({ path }) => path === '/api')?.body).toEqual({
-    ...{ devicetype: `tally_light#${name}`, generateclientkey: true },
+    devicetype: `tally_light#${name}`,
+    generateclientkey: true,
   })
 })
 

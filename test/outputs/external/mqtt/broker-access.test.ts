@@ -31,7 +31,9 @@ describe('user and password', () => {
     const { port } = await startMosquitto({ users })
     const { send } = createTrial(target(port, { username }), { secrets })
     expect(await problemOf(send(busy))).toEqual({
-      ...{ kind: 'output-access-refused', next: 'person', host: '127.0.0.1' },
+      kind: 'output-access-refused',
+      next: 'person',
+      host: '127.0.0.1',
     })
   })
 })
@@ -70,7 +72,9 @@ describe('TLS', () => {
     await createTrial(target(port, { transport: 'tls', authorityFile: authority.file })).send(busy)
     const untrusted = await problemOf(createTrial(target(port, { transport: 'tls' })).send(busy))
     expect(untrusted).toMatchObject({
-      ...{ kind: 'output-certificate-untrusted', next: 'person', host: '127.0.0.1' },
+      kind: 'output-certificate-untrusted',
+      next: 'person',
+      host: '127.0.0.1',
       detail: expect.stringMatching(/unable to verify|self-signed|issuer/i),
     })
     const other = await createAuthority()
@@ -97,7 +101,8 @@ describe('TLS', () => {
     const { port } = await startWithTls(authority, [], name)
     const { send } = createTrial(target(port, { transport: 'tls', authorityFile: authority.file }))
     expect(await problemOf(send(busy))).toMatchObject({
-      ...{ kind: 'output-certificate-untrusted', detail: expect.stringContaining('altnames') },
+      kind: 'output-certificate-untrusted',
+      detail: expect.stringContaining('altnames'),
     })
   })
 

@@ -47,7 +47,10 @@ describe('before the broker has accepted the connection', () => {
     ['ERR_TLS_CERT_ALTNAME_INVALID', "Hostname/IP does not match certificate's altnames: Host: x. is not y"],
   ])('%s', (code, detail) => {
     expect(problemOfError(withCode(code, `${detail}.`))).toEqual({
-      ...{ kind: 'output-certificate-untrusted', next: 'person', host, detail },
+      kind: 'output-certificate-untrusted',
+      next: 'person',
+      host,
+      detail,
     })
   })
 
@@ -66,7 +69,9 @@ describe('before the broker has accepted the connection', () => {
 
   test.each([4, 5, 134, 135, 138, 140])('CONNACK %i is about the user', (code) => {
     expect(problemOfError(withCode(code, 'Connection refused: Not authorized'))).toEqual({
-      ...{ kind: 'output-access-refused', next: 'person', host },
+      kind: 'output-access-refused',
+      next: 'person',
+      host,
     })
   })
 
@@ -74,7 +79,10 @@ describe('before the broker has accepted the connection', () => {
     'CONNACK %i is not',
     (code) => {
       expect(problemOfError(withCode(code, 'Connection refused: Server busy'))).toEqual({
-        ...{ kind: 'output-refused', next: 'retries', host, detail: 'Connection refused: Server busy' },
+        kind: 'output-refused',
+        next: 'retries',
+        host,
+        detail: 'Connection refused: Server busy',
       })
     },
   )
@@ -117,7 +125,9 @@ describe('after it', () => {
 
   test('a message that the broker does not allow is no wrong password', () => {
     expect(problemOfError(withCode(135, 'Publish error: Not authorized'), true)).toMatchObject({
-      ...{ kind: 'output-refused', next: 'retries', detail: 'Publish error: Not authorized' },
+      kind: 'output-refused',
+      next: 'retries',
+      detail: 'Publish error: Not authorized',
     })
   })
 })

@@ -35,7 +35,10 @@ test('a server that is silent is left after 8 s', async () => {
   await expect.poll(() => clock.waiting()).toBeGreaterThan(0)
   await clock.pass(8000)
   expect(await problem).toEqual({
-    ...{ kind: 'output-timed-out', next: 'retries', host: '127.0.0.1', afterMs: 8000 },
+    kind: 'output-timed-out',
+    next: 'retries',
+    host: '127.0.0.1',
+    afterMs: 8000,
   })
 })
 

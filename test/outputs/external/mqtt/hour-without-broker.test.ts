@@ -49,20 +49,33 @@ async function start(port: number) {
   const wordsNow = () => wordsIn('en')
   const logs = { info: line, warn: line }
   const { output: external } = createExternalOutputs({
-    ...{ store, clock, guard, wordsNow, log: logs, random: () => 0.5 },
+    store,
+    clock,
+    guard,
+    wordsNow,
+    log: logs,
+    random: () => 0.5,
     secretsFile: openOutputSecretsFile(await temporaryFolder(), {
-      ...{ platform: 'linux', clock, log: logs, keyring: keyringIn({ now: 'unlocked' }) },
+      platform: 'linux',
+      clock,
+      log: logs,
+      keyring: keyringIn({ now: 'unlocked' }),
     }),
     drivers: {
       mqtt: createMqttDriver({
-        ...{ computer: 'desk', wordsNow, ownStatus: () => false },
-        ...{ subscribe: () => () => {}, setStatus() {} },
+        computer: 'desk',
+        wordsNow,
+        ownStatus: () => false,
+        subscribe: () => () => {},
+        setStatus() {},
       }),
     },
   })
   const stop = showState(store, { external }, guard)
   return {
-    ...{ log, stop, topic: `tally-light/${output.id}/state` },
+    log,
+    stop,
+    topic: `tally-light/${output.id}/state`,
     /** Waits for the status of the output, which the real broker causes. `stepMs`: of virtual time between two looks. */
     async becomes(kind: OutputStatus['kind'], stepMs = 0) {
       const status = async () => {

@@ -29,7 +29,10 @@ test('publishes each light, retained, before it says that it was shown', async (
   await expect.poll(() => late.last(STATE)).toBeDefined()
   expect(late.all(STATE)).toHaveLength(1)
   expect(JSON.parse(late.last(STATE) ?? '')).toEqual({
-    ...{ light: 'busy', activity: 'In a meeting', since: null, outOfOffice: true },
+    light: 'busy',
+    activity: 'In a meeting',
+    since: null,
+    outOfOffice: true,
     lamp: { on: false },
   })
   expect(faults).toEqual([])

@@ -54,7 +54,10 @@ describe('the state', () => {
 
   test('has the start of the presence as a date', () => {
     expect(JSON.parse(statePayload(busy))).toEqual({
-      ...{ light: 'busy', activity: 'In a meeting', since: '2026-11-23T09:00:00.000Z', outOfOffice: false },
+      light: 'busy',
+      activity: 'In a meeting',
+      since: '2026-11-23T09:00:00.000Z',
+      outOfOffice: false,
       lamp: { on: true, colour: '#ff0000', brightness: 100, blink: false },
     })
   })

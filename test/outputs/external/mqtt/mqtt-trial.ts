@@ -75,7 +75,11 @@ export function createTrial(to: TargetOf<'mqtt'>, options: TrialOptions = {}) {
     wordsNow: () => wordsIn('en'),
   })
   const driver = create({
-    ...{ id: ID, name: 'Home', target: to, secrets, clock },
+    id: ID,
+    name: 'Home',
+    target: to,
+    secrets,
+    clock,
     guard: createGuard({ error: (...words) => faults.push(words) }),
     log: { info: () => {}, warn: (...words) => warnings.push(words.map(String).join(' ')) },
     sendAgain() {
@@ -181,7 +185,8 @@ export async function startWire(
   })
   const { port: own } = server.address() as AddressInfo
   return {
-    ...{ port: own, cut },
+    port: own,
+    cut,
     hold() {
       for (const socket of sockets) {
         socket.unpipe()

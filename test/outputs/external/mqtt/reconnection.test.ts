@@ -19,7 +19,8 @@ function createTrial() {
   const attempts: number[] = []
   const now = { problem: down as Problem | null, sendAgains: 0 }
   const reconnection = createReconnection({
-    ...{ clock, guard: createGuard({ error: (...words) => faults.push(words) }) },
+    clock,
+    guard: createGuard({ error: (...words) => faults.push(words) }),
     async connect() {
       attempts.push(clock.monotonicMs())
       if (now.problem) throw reconnection.softened(new OutputError(now.problem))

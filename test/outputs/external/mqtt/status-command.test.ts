@@ -40,7 +40,8 @@ function createCommands(isAllowed = () => true) {
   const set: StatusCommand[] = []
   const warnings: string[] = []
   const commands = createStatusCommands({
-    ...{ clock, isAllowed },
+    clock,
+    isAllowed,
     log: { warn: (...words) => warnings.push(words.join(' ')) },
     setStatus: (command) => set.push(command),
   })

@@ -223,7 +223,9 @@ describe('not started', () => {
 
   test('a name without a path, although PATH has it', async () => {
     expect(await problemOfSending(createDriver('node').driver)).toEqual({
-      ...{ kind: 'output-program-not-absolute', next: 'person', file: 'node' },
+      kind: 'output-program-not-absolute',
+      next: 'person',
+      file: 'node',
     })
   })
 })

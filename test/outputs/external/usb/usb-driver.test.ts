@@ -16,7 +16,12 @@ import { createVirtualClock } from '../../../support/virtual-clock.ts'
 const red: Lamp = { kind: 'on', colour: '#ff0000', brightness: 100, blink: false }
 const green: Lamp = { ...red, colour: '#00ff00' }
 const messageOf = (lamp: Lamp): OutputMessage => ({
-  ...{ light: 'busy', lamp, activity: 'Busy', name: 'Alex', since: null, outOfOffice: false },
+  light: 'busy',
+  lamp,
+  activity: 'Busy',
+  name: 'Alex',
+  since: null,
+  outOfOffice: false,
 })
 const idOf = (model: UsbLightModelName): UsbId => usbLights[model].ids[0] ?? { vendorId: 0, productId: 0 }
 
@@ -46,7 +51,10 @@ function stage({
   const world = { answers, opens: true, becomesReady: true }
 
   const createDriver = createUsbDriver({
-    ...{ clock, guard, log, platform },
+    clock,
+    guard,
+    log,
+    platform,
     async openPage(events) {
       if (!world.opens) throw new Error('ERR_FAILED (-2)')
       const page: PlayedPage = { ...events, requests: [], isClosed: false }
@@ -83,7 +91,12 @@ function stage({
     const lost: Problem[] = []
     let again = 0
     const driver = createDriver({
-      ...{ id: '11111111-2222-4333-8444-555555555555', name: 'Desk', secrets: {}, clock, guard, log },
+      id: '11111111-2222-4333-8444-555555555555',
+      name: 'Desk',
+      secrets: {},
+      clock,
+      guard,
+      log,
       target: { kind: 'usb', models },
       sendAgain: () => {
         again += 1
@@ -258,7 +271,8 @@ describe('plugging in and out', () => {
     expect(desk.again()).toBe(0)
     const call = newest().requests.at(-1)?.call ?? 0
     newest().onMessage({
-      ...{ kind: 'shown', call },
+      kind: 'shown',
+      call,
       results: [{ ...idOf('luxafor'), outcome: 'shown', detail: '' }],
     })
     expect(await sent).toBe('shown')
@@ -275,7 +289,9 @@ describe('plugging in and out', () => {
     newest().onMessage({ kind: 'failed', ...idOf('luxafor'), detail: 'Failed to write the report.' })
     expect(desk.lost).toEqual([
       {
-        ...{ kind: 'output-usb-failed', next: 'retries', device: 'Luxafor' },
+        kind: 'output-usb-failed',
+        next: 'retries',
+        device: 'Luxafor',
         detail: 'Failed to write the report.',
       },
     ])

@@ -111,7 +111,9 @@ function createStage(page: Page, system: SystemName) {
     async show(commands: UsbCommand[]) {
       const call = ++lastCall
       await page.evaluate((request) => globalThis.window.played.show(request), {
-        ...{ call, commands, padsFeatureReports: systemOf(system).platform === 'win32' },
+        call,
+        commands,
+        padsFeatureReports: systemOf(system).platform === 'win32',
       })
       const answer = async () => (await messages()).find((one) => one.kind === 'shown' && one.call === call)
       await expect.poll(answer).toBeDefined()
@@ -296,7 +298,8 @@ describe('the page', () => {
     await stage.plug('blink1')
     const other = commandsOf('luxafor', red).map((command) => ({
       ...command,
-      ...{ vendorId: 0x27b8, productId: 0x01ed },
+      vendorId: 0x27b8,
+      productId: 0x01ed,
     }))
     expect(await stage.show(other)).toEqual([])
   })

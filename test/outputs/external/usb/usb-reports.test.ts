@@ -172,7 +172,10 @@ test('a MuteMe shows each colour of the palettes as one of its seven', () => {
   // Green 2, red 1, yellow 3, magenta 5; blue 4 and the same red, yellow and magenta.
   expect(shown.teams).toMatchObject({ available: '02', busy: '01', away: '03', 'out-of-office': '05' })
   expect(shown['colour-blind']).toMatchObject({
-    ...{ available: '04', busy: '01', away: '03', 'out-of-office': '05' },
+    available: '04',
+    busy: '01',
+    away: '03',
+    'out-of-office': '05',
   })
 })
 

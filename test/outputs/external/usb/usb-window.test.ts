@@ -55,16 +55,17 @@ async function open() {
 test('it is hidden, sandboxed, and in a session of its own in memory', async () => {
   await open()
   expect(options[0]).toMatchObject({
-    ...{ show: false, skipTaskbar: true, focusable: false },
+    show: false,
+    skipTaskbar: true,
+    focusable: false,
     webPreferences: {
-      ...{
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        webSecurity: true,
-        devTools: false,
-      },
-      ...{ partition: 'usb-lights', backgroundThrottling: false },
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      devTools: false,
+      partition: 'usb-lights',
+      backgroundThrottling: false,
     },
   })
   const [window] = electron.BrowserWindow.getAllWindows()
@@ -76,8 +77,11 @@ test('it is hidden, sandboxed, and in a session of its own in memory', async () 
 test('its page gets the USB lights of the table and no other device', async () => {
   const { window } = await open()
   const device = (vendorId: number, productId: number): HIDDevice => ({
-    ...{ deviceId: 'a', name: 'A device', collections: [] },
-    ...{ vendorId, productId },
+    deviceId: 'a',
+    name: 'A device',
+    collections: [],
+    vendorId,
+    productId,
   })
   for (const model of usbLightModels)
     for (const { vendorId, productId } of usbLights[model].ids) {

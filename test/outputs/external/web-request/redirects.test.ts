@@ -5,7 +5,9 @@ import { requestMethods } from '../../../../app/model/names.ts'
 import { type HttpRequest, redirected } from '../../../../app/outputs/external/web-request/redirects.ts'
 
 const request = (address: string, method = 'POST'): HttpRequest => ({
-  ...{ method, url: new URL(address), body: '{}' },
+  method,
+  url: new URL(address),
+  body: '{}',
   headers: { authorization: 'secret', 'content-type': 'application/json' },
 })
 const followed = (from: string, location: string, status = 307) =>

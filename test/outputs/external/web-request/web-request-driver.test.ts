@@ -91,7 +91,9 @@ describe('what a server receives', () => {
       'x-activity': 'Im "Anruf"%0D%0AX: %C3%A9',
     })
     expect(JSON.parse(first?.body ?? '')).toEqual({
-      ...{ text: 'Im "Anruf"\r\nX: é since 2026-11-23T09:00:00.000Z', bri: 80, colour: '#ff0000' },
+      text: 'Im "Anruf"\r\nX: é since 2026-11-23T09:00:00.000Z',
+      bri: 80,
+      colour: '#ff0000',
     })
     expect(second?.url).toBe('/hook/off?name=Ada%20Lovelace')
     expect(JSON.parse(second?.body ?? '')).toEqual({ text: ' since ', bri: 0, colour: '#000000' })
@@ -204,7 +206,8 @@ describe('a server that answers with', () => {
     const otherAddress = await serve(other.listener)
     const address = await serve(answering(307, { location: `${otherAddress}/token?secret` }).listener)
     expect(await problemOfSending(createDriver(address).driver)).toMatchObject({
-      ...{ kind: 'output-refused', detail: `HTTP 307 → ${otherAddress}` },
+      kind: 'output-refused',
+      detail: `HTTP 307 → ${otherAddress}`,
     })
     expect(other.received).toEqual([])
   })
@@ -239,7 +242,10 @@ describe('a server that', () => {
     const { port } = new URL(address)
     const closed = `http://127.0.0.1:${Number(port) === 65_535 ? 1 : 1}/`
     expect(await problemOfSending(createDriver(closed).driver)).toEqual({
-      ...{ kind: 'output-unreachable', next: 'retries', host: '127.0.0.1:1', detail: 'ECONNREFUSED' },
+      kind: 'output-unreachable',
+      next: 'retries',
+      host: '127.0.0.1:1',
+      detail: 'ECONNREFUSED',
     })
   })
 
@@ -391,12 +397,17 @@ describe('over https', () => {
     )
     const { address, net } = await secure(listener)
     const { driver, clock } = createDriver(`${address}/old`, {
-      ...{ net, body: '{"light": "{{light}}"}', headers: 'X-Key: k' },
+      net,
+      body: '{"light": "{{light}}"}',
+      headers: 'X-Key: k',
     })
     expect(await problemOfSending(driver)).toBeNull()
     expect(received).toMatchObject(
       ['/old', '/new'].map((url) => ({
-        ...{ method: 'POST', url, body: '{"light": "in-a-call"}', headers: { 'x-key': 'k' } },
+        method: 'POST',
+        url,
+        body: '{"light": "in-a-call"}',
+        headers: { 'x-key': 'k' },
       })),
     )
     await expect.poll(clock.waiting).toBe(0)
@@ -417,7 +428,8 @@ describe('over https', () => {
     const location = await serve(plain.listener)
     const { address, net } = await secure(answering(302, { location }).listener)
     expect(await problemOfSending(createDriver(address, { net }).driver)).toMatchObject({
-      ...{ kind: 'output-refused', detail: `HTTP 302 → ${location}` },
+      kind: 'output-refused',
+      detail: `HTTP 302 → ${location}`,
     })
     expect(plain.received).toEqual([])
   })

@@ -112,7 +112,10 @@ test.each([
   const { device, driver } = await start()
   device.answerNext(answer)
   expect(await problemFrom(send(driver, red))).toEqual({
-    ...{ kind: 'output-refused', next: 'retries', host, detail },
+    kind: 'output-refused',
+    next: 'retries',
+    host,
+    detail,
   })
   await send(driver, red)
   expect(device.state.on).toBe(true)
@@ -124,7 +127,9 @@ test.each(['203.0.113.7', '2001:db8::1', '8.8.8.8'])(
   async (address) => {
     const driver = createWledDriver(driverParts({ kind: 'wled', host: address, port: 80 }, {}, fastClock))
     expect(await problemFrom(send(driver, red))).toEqual({
-      ...{ kind: 'output-address-public', next: 'person', host: address },
+      kind: 'output-address-public',
+      next: 'person',
+      host: address,
     })
   },
 )
@@ -142,6 +147,9 @@ test('a device that is gone is unreachable', async () => {
   const { device, driver } = await start()
   await device.stop()
   expect(await problemFrom(send(driver, red))).toEqual({
-    ...{ kind: 'output-unreachable', next: 'retries', host, detail: 'ECONNREFUSED' },
+    kind: 'output-unreachable',
+    next: 'retries',
+    host,
+    detail: 'ECONNREFUSED',
   })
 })
