@@ -79,7 +79,13 @@ type TextFieldProps = Omit<FieldProps, 'lock' | 'children'> &
 export function TextField(props: TextFieldProps) {
   const { label, short, hint, validationState, validationMessage, onText, ...input } = props
   return (
-    <Field {...{ label, short, hint, validationState, validationMessage }}>
+    <Field
+      label={label}
+      short={short}
+      hint={hint}
+      validationState={validationState}
+      validationMessage={validationMessage}
+    >
       {(control) => (
         <input
           className="control"

@@ -53,7 +53,9 @@ export function TallyWindow({ tally, states, unsentText }: TallyWindowProps) {
   const state = useStore(states)
   const words = useWords(tally, state?.language)
   const isRead = useStore(unsentText.texts, (texts) => texts !== null)
-  return state && words && isRead ? <LoadedWindow {...{ tally, state, words, unsentText }} /> : null
+  return state && words && isRead ? (
+    <LoadedWindow tally={tally} state={state} words={words} unsentText={unsentText} />
+  ) : null
 }
 
 interface LoadedWindowProps {
