@@ -202,7 +202,7 @@ test('a crashed page is said once and its window is gone; a closed one is not sa
   expect([gone, electron.BrowserWindow.getAllWindows()]).toEqual([['crashed'], []])
   const { window: third } = await open()
   third.act('close')
-  expect(gone).toEqual(['crashed', 'closed'])
+  await expect.poll(() => gone).toEqual(['crashed', 'closed'])
 })
 
 test('a page that cannot be loaded leaves no window', async () => {
