@@ -51,8 +51,8 @@ export interface OwnStatusParts {
 type StatusRequest = (graph: Graph, need: TokenNeed) => Promise<Answer<void>>
 
 export function createOwnStatus({ store, clock, features, check }: OwnStatusParts): OwnStatus {
-  const queueStatus = createLatestCallQueue()
-  const queueMessage = createLatestCallQueue()
+  const queueStatus = createLatestCallQueue<void>()
+  const queueMessage = createLatestCallQueue<boolean>()
   const deadlines = createDeadlines(clock)
   /** Each cancels the delay before a retry. */
   const retries = new Set<() => void>()
@@ -181,13 +181,13 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
         }),
 
       async setStatusMessage({ text, length }) {
-        let isAccepted = false
-        await queueMessage(async () => {
+        const isAccepted = await queueMessage(async () => {
           const until = text === '' ? null : statusEnd(length, clock.nowMs(), store.getState().timeZone)
-          isAccepted = await send((graph, need) => graph.setStatusMessage(text, until, need))
-          if (isAccepted) scheduleCheck()
+          const isSent = await send((graph, need) => graph.setStatusMessage(text, until, need))
+          if (isSent) scheduleCheck()
+          return isSent
         })
-        return isAccepted
+        return isAccepted ?? false
       },
     },
     stop() {
