@@ -56,15 +56,13 @@ function MessageForm() {
   const text = unsent ?? shown
   const [length, setLength] = useState<StatusLength>('end-of-day')
 
-  const send = async (message: string) => {
-    let isRefused = false
-    const isAnswered = await ask(async (tally) => {
-      isRefused = await tally.setStatusMessage({ text: message, length })
+  const send = (message: string) =>
+    ask(async (tally) => {
+      const isRefused = await tally.setStatusMessage({ text: message, length })
+      if (isRefused) return
+      setShown(message)
+      sent(unsent)
     })
-    if (!isAnswered || isRefused) return
-    setShown(message)
-    sent(unsent)
-  }
   const set = (event: FormEvent) => {
     event.preventDefault()
     void send(text.trim())
