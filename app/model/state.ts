@@ -9,6 +9,7 @@ import { shownAccountIn, windowAccountIn } from './accounts/shown-account.ts'
 import { MOST_OUTPUTS } from './external-outputs/external-output.ts'
 import { outputSecretsKept, outputStateSchema } from './external-outputs/output-state.ts'
 import {
+  type FeatureName,
   FIRST_ACCOUNT,
   holdBacks,
   type Language,
@@ -155,6 +156,10 @@ export interface SharedStore {
  * of the account.
  */
 export type AccountView = AppState & AccountState
+
+/** Whether a policy keeps the feature off, so that the user cannot switch it on. */
+export const isKeptOff = (feature: FeatureName, { features, managed }: AccountView): boolean =>
+  features[feature].kind === 'off' && managed.fields.includes(feature)
 
 /** The store for the parts that work with one account. */
 export interface AccountStore extends Pick<StoreApi<AccountView>, 'getState' | 'subscribe'> {

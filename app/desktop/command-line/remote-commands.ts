@@ -5,7 +5,7 @@ import { problemWords } from '../../../words/problem-words.ts'
 import type { Words } from '../../../words/words.ts'
 import { heldUpBy } from '../../model/account-state.ts'
 import { isFollowed } from '../../model/lights/followed-sessions.ts'
-import type { AccountStore } from '../../model/state.ts'
+import { type AccountStore, isKeptOff } from '../../model/state.ts'
 import type { OwnStatusCommands } from '../../services/own-status.ts'
 import type { Sessions } from '../../services/session/session.ts'
 import type { RemoteAnswer, RemoteCommand } from './command-messages.ts'
@@ -28,13 +28,14 @@ export function createRemoteCommands(parts: RemoteCommandParts) {
   /** Only the status of an account can be set, and only with the feature on: the command line asks for no consent. */
   function refusal(): RemoteAnswer | null {
     const { t } = wordsNow()
-    const { session, features, managed } = store.getState()
+    const state = store.getState()
+    const { session, features } = state
     if (session.kind !== 'signed-in') return text(false, t('commandLine.noAccount'))
     const { kind } = features['own-status']
     if (kind !== 'off' && kind !== 'asking') return null
-    const isLocked = kind === 'off' && managed.fields.includes('own-status')
     const name = t('settings.feature.own-status')
-    return text(false, isLocked ? t('settings.managed.refused', { name }) : t('commandLine.ownStatusOff'))
+    const isManaged = isKeptOff('own-status', state)
+    return text(false, isManaged ? t('settings.managed.refused', { name }) : t('commandLine.ownStatusOff'))
   }
 
   async function set({ status, length }: SetCommand): Promise<RemoteAnswer> {

@@ -3,19 +3,20 @@ import { statusName } from '../../../words/own-status-words.ts'
 import type { Words } from '../../../words/words.ts'
 import { baseLightOfStatus } from '../../model/lights/presence-words.ts'
 import { statusLengths, statusNames } from '../../model/names.ts'
-import type { AccountView } from '../../model/state.ts'
+import { type AccountView, isKeptOff } from '../../model/state.ts'
 import { choiceEntry, type MenuEntry, separator } from './menu-entry.ts'
 
 /**
  * Each status with its lengths. Before the person has given the permission: one entry, which opens the page that says
  * what it is for. A page in the browser straight from the menu would ask for it without a reason.
  */
-export function ownStatusEntries({ session, features, managed }: AccountView, words: Words): MenuEntry[] {
+export function ownStatusEntries(state: AccountView, words: Words): MenuEntry[] {
+  const { session, features } = state
   const { t } = words
   if (session.kind !== 'signed-in') return []
   const { kind } = features['own-status']
   // The page could not switch it on.
-  if (kind === 'off' && managed.fields.includes('own-status')) return []
+  if (isKeptOff('own-status', state)) return []
   if (kind !== 'on') return [choiceEntry('my-status', t('status.setMine'))]
   const statuses = statusNames.map((status): MenuEntry => {
     const id = `status-${baseLightOfStatus(status)}`

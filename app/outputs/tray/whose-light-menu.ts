@@ -2,7 +2,7 @@
 import { nameInLine } from '../../../words/shown-name.ts'
 import type { Words } from '../../../words/words.ts'
 import type { Person } from '../../model/colleague.ts'
-import type { AccountView } from '../../model/state.ts'
+import { type AccountView, isKeptOff } from '../../model/state.ts'
 import { choiceEntry, type MenuEntry, separator } from './menu-entry.ts'
 
 /** A longer list is in the settings. */
@@ -18,7 +18,7 @@ export function whoseLightEntries(state: AccountView, { t }: Words): MenuEntry[]
   const { person } = following
   const isOn = settings.colleagueLight && features.colleagues.kind === 'on'
   if (!isOn && !person) {
-    const isLocked = !settings.colleagueLight || isColleaguesLocked(state)
+    const isLocked = !settings.colleagueLight || isKeptOff('colleagues', state)
     return isLocked ? [] : [choiceEntry('whose-light', t('whose.choose'))]
   }
   const others = isOn ? colleagues.people.filter(({ id }) => id !== person?.id) : []
@@ -40,6 +40,3 @@ export function whoseLightEntries(state: AccountView, { t }: Words): MenuEntry[]
   ]
   return [{ kind: 'submenu', id: 'whose-light-menu', label: t('whose.menu'), entries }]
 }
-
-const isColleaguesLocked = ({ managed, features }: AccountView) =>
-  managed.fields.includes('colleagues') && features.colleagues.kind === 'off'

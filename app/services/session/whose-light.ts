@@ -9,7 +9,7 @@ import { isOffered } from '../../model/graph-requests.ts'
 import type { Log } from '../../model/log.ts'
 import { failed, ok, type Problem } from '../../model/problems/problem.ts'
 import { isPresenceMissing } from '../../model/problems/problem-kinds.ts'
-import type { AccountStore } from '../../model/state.ts'
+import { type AccountStore, isKeptOff } from '../../model/state.ts'
 import type { WhoseLightFolder } from '../../storage/whose-light-file.ts'
 import { DEMO, ownerOf } from '../account-owner.ts'
 import type { Features } from '../features.ts'
@@ -49,7 +49,7 @@ export function createWhoseLight(parts: WhoseLightParts): WhoseLight {
 
   /** What stands in the way before a request is made. */
   function hindrance(): Problem | null {
-    const { settings, session, following, managed } = state()
+    const { settings, session, following } = state()
     const isManaged: Problem = { kind: 'colleague-light-managed', next: 'person' }
     if (!settings.colleagueLight) return isManaged
     if (session.kind === 'demo') return null
@@ -61,7 +61,7 @@ export function createWhoseLight(parts: WhoseLightParts): WhoseLight {
     const feature = state().features.colleagues
     if (feature.kind === 'on') return null
     if (feature.kind === 'held-up') return feature.problem
-    if (feature.kind === 'off' && managed.fields.includes('colleagues')) return isManaged
+    if (isKeptOff('colleagues', state())) return isManaged
     const isOff: Problem = { kind: 'colleagues-off', next: 'person' }
     return feature.kind === 'asking' ? (following.problem ?? isOff) : isOff
   }
