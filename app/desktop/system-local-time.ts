@@ -51,8 +51,9 @@ export async function followLocalTime(parts: LocalTimeParts): Promise<FollowedLo
       lastZone = zone
       setZone(zone)
     }
-    if (today() !== lastDay) store.setState({})
-    lastDay = today()
+    const day = today()
+    if (day !== lastDay) store.setState({})
+    lastDay = day
   }
 
   function poll() {
