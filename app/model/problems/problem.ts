@@ -7,6 +7,7 @@ import { requestNames } from '../graph-requests.ts'
 import { cloudNames, graphVersions, statusChanges, statusNames } from '../names.ts'
 import { policyFaultSchema } from '../policy.ts'
 import { declaredNext, type ProblemKind, refusalKinds } from './problem-kinds.ts'
+import { namedErrorText } from './thrown-error.ts'
 
 /** `next` is `person` for any problem of a click: the program does not repeat it. */
 const problem = <Kind extends ProblemKind, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) =>
@@ -244,14 +245,5 @@ export const signInNeeded = (code: string | null = null): Problem => ({
 export const unexpected = (error: unknown): ProblemOf<'unexpected'> => ({
   kind: 'unexpected',
   next: 'retries',
-  detail: safeDetail(textOfThrown(error)),
+  detail: safeDetail(namedErrorText(error)),
 })
-
-/** Anything can be thrown, also values that cannot be converted to text. */
-function textOfThrown(error: unknown): string {
-  try {
-    return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  } catch {
-    return 'an error without words'
-  }
-}

@@ -8,10 +8,18 @@ export const errorCode = (error: unknown): string | null =>
 export const hasCode = (error: unknown, ...codes: readonly string[]): boolean =>
   codes.includes(errorCode(error) ?? '')
 
+/** The message of an error. */
+export const errorText = (error: unknown): string =>
+  textOf(() => (error instanceof Error ? error.message : String(error)))
+
+/** "TypeError: x is not a function". */
+export const namedErrorText = (error: unknown): string =>
+  textOf(() => (error instanceof Error ? `${error.name}: ${error.message}` : String(error)))
+
 /** Anything can be thrown, also values that cannot be converted to text. */
-export function errorText(error: unknown): string {
+function textOf(read: () => string): string {
   try {
-    return error instanceof Error ? error.message : String(error)
+    return read()
   } catch {
     return 'an error without words'
   }
