@@ -36,8 +36,8 @@ export function ColleagueList() {
   useLayoutEffect(() => {
     if (rendered.current === people) return
     rendered.current = people
-    // Moving an element in the page takes its focus away.
-    if (focused.current !== null && document.activeElement === document.body)
+    // Moving an element in the page takes its focus away. After a removal the heading has it (use-focus-recovery.ts).
+    if (focused.current !== null && document.activeElement?.matches('body, h1'))
       document.getElementById(focused.current)?.focus()
     focused.current = null
   })

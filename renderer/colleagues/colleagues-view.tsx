@@ -8,6 +8,7 @@ import type { AccountView } from '../../app/model/state.ts'
 import { timeAhead } from '../../words/days.ts'
 import { ProblemCard } from '../controls/problem-card.tsx'
 import { useUnsent } from '../controls/unsent-fields.ts'
+import { PageTitle } from '../frame/page-title.tsx'
 import { useWindow } from '../frame/window-context.ts'
 import { FeatureSetting } from '../settings/feature-settings.tsx'
 import { AddColleague } from './add-colleague.tsx'
@@ -18,7 +19,7 @@ export function ColleaguesView() {
   if (state.features.colleagues.kind === 'on') return <Team />
   return (
     <>
-      <h1 className="title">{t('colleagues.title')}</h1>
+      <PageTitle>{t('colleagues.title')}</PageTitle>
       <p>{t('colleagues.why')}</p>
       <FeatureSetting feature="colleagues" />
     </>
@@ -42,7 +43,7 @@ function Team() {
   return (
     <>
       <div ref={heading} className="row">
-        <h1 className="title">{t('colleagues.title')}</h1>
+        <PageTitle>{t('colleagues.title')}</PageTitle>
         {!isEmpty && (
           <Button
             size="small"

@@ -1,6 +1,7 @@
 // Show it elsewhere: the list of outputs, and the views that it leads to.
 import { useMemo, useState } from 'react'
 import { useNestedView } from '../frame/nested-view.ts'
+import { PageTitle } from '../frame/page-title.tsx'
 import { useWindow } from '../frame/window-context.ts'
 import { type ElsewhereView, parentOf } from './elsewhere-view.ts'
 import { HueForm } from './form/hue-form.tsx'
@@ -40,9 +41,7 @@ export function ElsewhereSettings() {
 
   return (
     <>
-      <h1 key={`${shown.kind} ${'id' in shown ? shown.id : ''}`} className="title" tabIndex={-1}>
-        {titleOf(shown)}
-      </h1>
+      <PageTitle key={`${shown.kind} ${'id' in shown ? shown.id : ''}`}>{titleOf(shown)}</PageTitle>
       {content()}
     </>
   )

@@ -1,8 +1,9 @@
 // The message for the person who can register the app, to read and to copy.
 import { Button } from '@fluentui/react-components'
 import { LabelledCopyButton } from '../controls/copy-button.tsx'
+import { PageTitle } from '../frame/page-title.tsx'
 import { useWindow } from '../frame/window-context.ts'
-import { goTo, StepButtons, StepTitle } from './first-start-frame.tsx'
+import { goTo, StepButtons } from './first-start-frame.tsx'
 import { useRegistrationLetter } from './use-registration-letter.ts'
 
 export function AdministratorStep() {
@@ -15,7 +16,7 @@ export function AdministratorStep() {
 
   return (
     <>
-      <StepTitle>{t('setup.administrator.title')}</StepTitle>
+      <PageTitle>{t('setup.administrator.title')}</PageTitle>
       {state.settings.cloud === 'china' ? (
         <p className="field-note warning">{t('setup.registration.noPresence')}</p>
       ) : (

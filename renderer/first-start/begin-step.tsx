@@ -1,15 +1,16 @@
 // The question at the first start: how to begin, with four answers.
 import { DesktopRegular, MailRegular, PersonRegular, PlayCircleRegular } from '@fluentui/react-icons'
 import { type JSX, useId } from 'react'
+import { PageTitle } from '../frame/page-title.tsx'
 import { useWindow } from '../frame/window-context.ts'
-import { goTo, StepTitle } from './first-start-frame.tsx'
+import { goTo } from './first-start-frame.tsx'
 
 export function BeginStep() {
   const { t, ask } = useWindow()
   const questionId = useId()
   return (
     <>
-      <StepTitle>{t('setup.title')}</StepTitle>
+      <PageTitle>{t('setup.title')}</PageTitle>
       <p id={questionId} className="quiet">
         {t('setup.text')}
       </p>

@@ -3,8 +3,9 @@ import { Button } from '@fluentui/react-components'
 import { type FormEvent, useRef, useState } from 'react'
 import { clientIdFaultOf, tenantFaultOf } from '../controls/identifier-faults.ts'
 import { ClientIdField, TenantField } from '../controls/registration-fields.tsx'
+import { PageTitle } from '../frame/page-title.tsx'
 import { useWindow } from '../frame/window-context.ts'
-import { goTo, StepButtons, StepTitle } from './first-start-frame.tsx'
+import { goTo, StepButtons } from './first-start-frame.tsx'
 import { TenantNote } from './tenant-note.tsx'
 import type { TenantCheck } from './use-tenant-check.ts'
 
@@ -37,7 +38,7 @@ export function CheckStep(typed: TypedRegistration) {
 
   return (
     <form ref={form} className="form" noValidate onSubmit={next}>
-      <StepTitle>{t('setup.check.title')}</StepTitle>
+      <PageTitle>{t('setup.check.title')}</PageTitle>
       <p>{t('setup.check.text')}</p>
       <ClientIdField value={clientId} fault={clientIdFault} showPending={showPending} onType={keepClientId} />
       <div>

@@ -15,15 +15,6 @@ export const firstStartStep = createStore<FirstStartStep | null>(() => null)
 
 export const goTo = (step: FirstStartStep): void => firstStartStep.setState(step, true)
 
-/** It gets the focus when the step is shown. */
-export function StepTitle({ children }: { children: string }) {
-  return (
-    <h1 className="title" tabIndex={-1}>
-      {children}
-    </h1>
-  )
-}
-
 export function Stepper({ step }: { step: FirstStartStep }) {
   const { t } = useWindow()
   if (signInSteps.every((name) => name !== step)) return null

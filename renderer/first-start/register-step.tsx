@@ -4,8 +4,9 @@ import { OpenRegular } from '@fluentui/react-icons'
 import { CommandButton } from '../controls/command-button.tsx'
 import { CopyButton, LabelledCopyButton } from '../controls/copy-button.tsx'
 import { CloudField } from '../controls/registration-fields.tsx'
+import { PageTitle } from '../frame/page-title.tsx'
 import { useWindow } from '../frame/window-context.ts'
-import { goTo, StepButtons, StepTitle } from './first-start-frame.tsx'
+import { goTo, StepButtons } from './first-start-frame.tsx'
 import { useRegistrationLetter } from './use-registration-letter.ts'
 
 /** Values to enter in the portal. */
@@ -18,7 +19,7 @@ export function RegisterStep() {
   const hasPresence = state.settings.cloud !== 'china'
   return (
     <>
-      <StepTitle>{t('setup.register.title')}</StepTitle>
+      <PageTitle>{t('setup.register.title')}</PageTitle>
       <CloudField />
       {hasPresence && <HowToRegister />}
       <StepButtons back="check">

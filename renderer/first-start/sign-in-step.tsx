@@ -1,9 +1,10 @@
 // The second step of the sign-in: what happens at the sign-in, the permission, and the sign-in button.
 import { Button } from '@fluentui/react-components'
+import { PageTitle } from '../frame/page-title.tsx'
 import { useWindow } from '../frame/window-context.ts'
 import { MicrophoneNote } from '../sign-in/microphone-note.tsx'
 import type { TypedRegistration } from './check-step.tsx'
-import { goTo, StepButtons, StepTitle } from './first-start-frame.tsx'
+import { goTo, StepButtons } from './first-start-frame.tsx'
 import { TenantNote } from './tenant-note.tsx'
 import { isNoTenant } from './use-tenant-check.ts'
 
@@ -21,7 +22,7 @@ export function SignInStep({ clientId, tenant, tenantCheck }: TypedRegistration)
 
   return (
     <>
-      <StepTitle>{t('setup.signIn.title')}</StepTitle>
+      <PageTitle>{t('setup.signIn.title')}</PageTitle>
       <p>{t('setup.signIn.text')}</p>
       <p>{t('setup.signIn.permission')}</p>
       <MicrophoneNote />

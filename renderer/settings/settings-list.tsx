@@ -13,6 +13,7 @@ import { type SettingsPage, settingsPages } from '../../app/model/names.ts'
 import { Entry, EntryList } from '../controls/entry-list.tsx'
 import { PaletteIcon } from '../controls/light-picture.tsx'
 import { ProblemCard } from '../controls/problem-card.tsx'
+import { PageTitle } from '../frame/page-title.tsx'
 import { useWindow } from '../frame/window-context.ts'
 
 const icons: Readonly<Record<SettingsPage, ComponentType>> = {
@@ -31,9 +32,7 @@ export function SettingsList({ lastPage }: { lastPage: SettingsPage | null }) {
   const { state, t, ask } = useWindow()
   return (
     <>
-      <h1 className="title" tabIndex={-1}>
-        {t('tray.menu.settings')}
-      </h1>
+      <PageTitle>{t('tray.menu.settings')}</PageTitle>
       {state.managed.problem && <ProblemCard problem={state.managed.problem} />}
       <nav aria-label={t('tray.menu.settings')}>
         <EntryList>

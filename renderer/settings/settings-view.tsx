@@ -2,6 +2,7 @@
 import { type ComponentType, useState } from 'react'
 import type { SettingsPage } from '../../app/model/names.ts'
 import { lazyView } from '../frame/lazy-view.tsx'
+import { PageTitle } from '../frame/page-title.tsx'
 import { useWindow } from '../frame/window-context.ts'
 import { About } from './about.tsx'
 import { AccountSettings } from './account-settings.tsx'
@@ -44,9 +45,7 @@ export function SettingsView() {
   const Content = contents[settingsPage]
   return (
     <div className="settings-page">
-      <h1 className="title" tabIndex={-1}>
-        {t(`settings.page.${settingsPage}`)}
-      </h1>
+      <PageTitle>{t(`settings.page.${settingsPage}`)}</PageTitle>
       <Content />
     </div>
   )

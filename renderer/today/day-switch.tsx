@@ -2,6 +2,7 @@
 import { ChevronLeftRegular, ChevronRightRegular } from '@fluentui/react-icons'
 import { dayDate, dayTitle } from '../../words/days.ts'
 import { IconButton } from '../controls/icon-button.tsx'
+import { PageTitle } from '../frame/page-title.tsx'
 import { useWindow } from '../frame/window-context.ts'
 
 interface DaySwitchProps {
@@ -25,9 +26,7 @@ export function DaySwitch({ dayStart, now, toPrevious, toNext }: DaySwitchProps)
         onClick={() => toPrevious?.()}
       />
       <div aria-live="polite">
-        <h1 className="title" tabIndex={-1}>
-          {dayTitle(dayStart, now, language, state)}
-        </h1>
+        <PageTitle>{dayTitle(dayStart, now, language, state)}</PageTitle>
         <p className="small">{dayDate(dayStart, now, language, state)}</p>
       </div>
       <IconButton

@@ -39,6 +39,12 @@ describe('in turn', () => {
       expect(await focusFaults(window, state, otherLanguages)).toEqual({})
     })
 
+    test('the heading can take the focus of a control that is removed', async () => {
+      const { page } = inTurn().window
+      expect(await page.locator('h1').count()).toBe(1)
+      expect(await page.locator('h1:not([tabindex="-1"])').count()).toBe(0)
+    })
+
     test('everything fits into the window, at any width and zoom and in every language', async () => {
       await expectEverythingFits(inTurn().window, state)
     })
