@@ -5,14 +5,13 @@ import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
 import type { LightDeviceKind } from '../../../app/model/external-outputs/light-device.ts'
 import { MOST_DEVICES } from '../../../app/model/external-outputs/light-device.ts'
-import { createGuard } from '../../../app/model/guard.ts'
+import { createGuard, type Guard } from '../../../app/model/guard.ts'
 import { findBridge, findDevices, SEARCH_MS } from '../../../app/outputs/external/find-devices.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
 
 const LOOPBACK = '127.0.0.1'
 /** As in the program, where an exception is only logged. */
 const guard = createGuard({ error() {} })
-let nextPort = 45_353
 
 interface Announced {
   name: string
@@ -21,10 +20,18 @@ interface Announced {
   txt?: Record<string, string>
 }
 
-/** Announces services, searches for `kind`, and resolves to what was found. */
+/** A UDP port that nobody uses; those who share one then open it by themselves. */
+async function freePort(): Promise<number> {
+  const socket = createSocket('udp4')
+  await new Promise<void>((resolve) => socket.bind(0, resolve))
+  const { port } = socket.address()
+  await new Promise<void>((resolve) => socket.close(() => resolve()))
+  return port
+}
+
+/** Announces services, and searches for `kind`. `services` and `packets` are what the search has read. */
 async function search(kind: LightDeviceKind, announced: readonly Announced[]) {
-  nextPort += 1
-  const port = nextPort
+  const port = await freePort()
   const options: object = { interface: LOOPBACK, port, bind: '0.0.0.0' }
   const responder = new Bonjour(options)
   onTestFinished(() => responder.destroy())
@@ -37,13 +44,30 @@ async function search(kind: LightDeviceKind, announced: readonly Announced[]) {
   await expect.poll(() => published).toBe(announced.length)
   const clock = createVirtualClock()
   const abort = new AbortController()
-  const finding = findDevices(kind, { clock, guard, signal: abort.signal }, { port, interfaces: [LOOPBACK] })
-  return { clock, abort, finding, port }
+  const services: unknown[] = []
+  const packets: string[] = []
+  const noting: Guard = (part, listener) =>
+    guard(part, (...read) => {
+      const [first] = read
+      try {
+        return listener(...read)
+      } finally {
+        if (Buffer.isBuffer(first)) packets.push(first.toString('latin1'))
+        else if (typeof first === 'object') services.push(first)
+      }
+    })
+  const finding = findDevices(
+    kind,
+    { clock, guard: noting, signal: abort.signal },
+    { port, interfaces: [LOOPBACK] },
+  )
+  await expect.poll(() => clock.waiting()).toBe(1)
+  return { clock, abort, finding, port, services, packets }
 }
 
-/** Lets packets arrive, then ends the search. */
-async function found({ clock, finding }: Awaited<ReturnType<typeof search>>) {
-  await new Promise((resolve) => setTimeout(resolve, 300))
+/** Ends the search once it has found so many services. */
+async function found({ clock, finding, services }: Awaited<ReturnType<typeof search>>, count: number) {
+  await expect.poll(() => services.length).toBeGreaterThanOrEqual(count)
   await clock.pass(SEARCH_MS)
   expect(clock.waiting()).toBe(0)
   return finding
@@ -61,7 +85,7 @@ test('finds bridges with their id, sorted by name, and no other services', async
     { name: 'wled-desk', type: 'wled', port: 80, txt: { mac: 'aabbccddeeff' } },
   ])
   const host = expect.stringMatching(/^[\d.]+$/)
-  expect(await found(searching)).toEqual({
+  expect(await found(searching, 2)).toEqual({
     ok: true,
     value: [
       { name: 'Another bridge', host, port: 8443, id: '' },
@@ -74,7 +98,7 @@ test('finds WLED devices', async () => {
   const searching = await search('wled', [
     { name: 'wled-desk', type: 'wled', port: 80, txt: { mac: 'aabbccddeeff' } },
   ])
-  expect(await found(searching)).toMatchObject({
+  expect(await found(searching, 1)).toMatchObject({
     value: [{ name: 'wled-desk', port: 80, id: 'aabbccddeeff' }],
   })
 })
@@ -88,7 +112,7 @@ test('cleans names and ids, and finds at most so many devices', async () => {
     'wled',
     names.map((name, number) => ({ name, type: 'wled', port: 1000 + number, txt: { mac: '<script>' } })),
   )
-  const answer = await found(searching)
+  const answer = await found(searching, names.length)
   const devices = answer.ok ? answer.value : []
   expect(devices).toHaveLength(MOST_DEVICES)
   for (const { name, id } of devices) {
@@ -102,9 +126,10 @@ test('ignores packets that are not DNS', async () => {
   const searching = await search('hue', [])
   const sender = createSocket('udp4')
   onTestFinished(() => void sender.close())
-  for (const packet of ['', 'hello', '\0'.repeat(12), '\xff'.repeat(500)])
-    sender.send(Buffer.from(packet, 'latin1'), searching.port, LOOPBACK)
-  expect(await found(searching)).toEqual({ ok: true, value: [] })
+  const packets = ['', 'hello', '\0'.repeat(12), '\xff'.repeat(500)]
+  for (const packet of packets) sender.send(Buffer.from(packet, 'latin1'), searching.port, LOOPBACK)
+  await expect.poll(() => searching.packets).toEqual(expect.arrayContaining(packets))
+  expect(await found(searching, 0)).toEqual({ ok: true, value: [] })
 })
 
 /** The response of a device "desk" at 192.168.1.9:80 ("Domain names", RFC 1035; "Multicast DNS", RFC 6762). */
@@ -137,7 +162,14 @@ test('a packet with any bytes changed ends neither the search nor the program', 
     for (const [at, byte] of change) packet[at] = byte
     sender.send(packet, searching.port, LOOPBACK)
   }
-  const answer = await found(searching)
+  // The system discards packets that arrive faster than they are read, and keeps the order of the others.
+  await expect
+    .poll(() => {
+      sender.send('the last', searching.port, LOOPBACK)
+      return searching.packets
+    })
+    .toContain('the last')
+  const answer = await found(searching, 1)
   expect(answer.ok && answer.value).toContainEqual({
     name: 'desk',
     host: '192.168.1.9',
