@@ -40,7 +40,7 @@ beforeAll(async () => {
   dist = await project.packLinux({ GITHUB_REPOSITORY: 'somebody/a-fork' })
   deb = join(project.folder, 'unpacked')
   execFileSync('dpkg-deb', ['--raw-extract', join(dist, `tally-light-${version}-x64.deb`), deb])
-}, 120_000)
+})
 afterAll(() => (canMakeDeb ? project.remove() : undefined))
 
 describe('the metainfo', () => {

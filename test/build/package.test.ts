@@ -42,7 +42,7 @@ beforeAll(async () => {
   project = await copyProject()
   for (const name of around) await project.add(name, 'not for the package')
   packages = await project.pack(systems, { GITHUB_REPOSITORY: 'somebody/a-fork' })
-}, 120_000)
+})
 afterAll(() => project.remove())
 
 function packageFor(system: System): Unpacked {
@@ -189,4 +189,4 @@ test('a source, a map and a weak fuse in a package are found; made without a wor
     'the fuse runAsNode is not as it has to be',
   ])
   await expect(readFile(join(packed.resources, 'app-update.yml'))).rejects.toThrow('ENOENT')
-}, 60_000)
+})

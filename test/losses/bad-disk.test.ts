@@ -66,7 +66,7 @@ describe.skipIf(isWindows)(`a limit on files${isWindows ? ' (skipped: Windows ha
       expect(new Set(judge(stdout || stderr)), `${limit} blocks`).toEqual(new Set(['EFBIG']))
       await spaceAgain(folder)
     }
-  }, 60_000)
+  })
 })
 
 // The free space, in pages of 4096 bytes.
@@ -86,7 +86,6 @@ test.skipIf(!hasOwnMounts)(
       await spaceAgain(source)
     }
   },
-  60_000,
 )
 
 test.skipIf(isWindows)(
@@ -103,7 +102,6 @@ test.skipIf(isWindows)(
     setAll(folder, 0o700, 0o600)
     await spaceAgain(folder)
   },
-  60_000,
 )
 
 /** Sets the modes of the folder and its contents. Root ignores modes, so as root also changes the owner. */

@@ -55,4 +55,4 @@ test(`two writers do not mix their contents: the last write wins (${2 * 4 * ROUN
   expect(records.map(({ at }) => at).toSorted((one, other) => one - other)).toEqual(expected)
   expect((await readdir(folder)).filter((name) => /tmp|unreadable/.test(name))).toEqual([])
   expect(looks).toBeGreaterThan(5)
-}, 60_000)
+})

@@ -199,5 +199,4 @@ test.skipIf(process.platform === 'win32')(
     clearTimeout(tooLate)
     expect(JSON.parse(output.slice('started '.length))).toEqual(['unreadable', 0, 'not read'])
   },
-  60_000,
 )

@@ -68,7 +68,7 @@ test('through a day, an account that is throttled, fails, loses its sign-in and 
     expect(new Set(requests.map(({ token }) => token))).toEqual(
       new Set([`Bearer token of ${account.username}`]),
     )
-}, 60_000)
+})
 
 test('the most urgent account is shown, and a lost sign-in is the most urgent', async () => {
   const [first, second] = [tenantOf(1), tenantOf(2, { presence: { availability: 'Busy', activity: 'Busy' } })]

@@ -49,4 +49,4 @@ it('prints its URL, answers control requests, and ends with its parent', async (
     parent.kill('SIGKILL')
   }
   await closed
-}, 90_000)
+})
