@@ -29,7 +29,7 @@ function serve(folder: string, run: (command: RemoteCommand) => Promise<RemoteAn
 async function listening(...given: Parameters<typeof serve>) {
   const served = serve(...given)
   const [folder] = given
-  await vi.waitFor(() => expect(readCommandAddress(folder)).not.toBeNull())
+  await expect.poll(() => readCommandAddress(folder)).not.toBeNull()
   return served
 }
 
@@ -72,7 +72,7 @@ test('only this user can read the address and connect', async () => {
   const folder = await temporaryFolder()
   await listening(folder, async () => done(''))
   const address = readCommandAddress(folder)
-  await vi.waitFor(async () => expect((await stat(address?.path ?? '')).mode & 0o777).toBe(0o600))
+  await expect.poll(async () => (await stat(address?.path ?? '')).mode & 0o777).toBe(0o600)
   expect((await stat(join(folder, 'command-line.json'))).mode & 0o777).toBe(0o600)
 })
 
@@ -142,9 +142,9 @@ test('the next run replaces what a killed one left', async () => {
   await writeFile(join(folder, 'commands.sock'), '')
   await writeFile(join(folder, 'command-line.json'), '{"path":"/nowhere","token":"old"}')
   const { server } = await listening(folder, async () => done('new'))
-  await vi.waitFor(async () =>
-    expect(await sendCommand(folder, { kind: 'open' })).toEqual({ kind: 'answered', answer: done('new') }),
-  )
+  await expect
+    .poll(() => sendCommand(folder, { kind: 'open' }))
+    .toEqual({ kind: 'answered', answer: done('new') })
   server.stop()
 })
 
@@ -172,7 +172,7 @@ test('a folder in place of the socket does not stop the program, and no address 
 test('where it cannot listen the program goes on, and says so in the log', async () => {
   const folder = join(await temporaryFolder(), 'missing')
   const { server, warnings } = serve(folder, async () => done(''))
-  await vi.waitFor(() => expect(warnings).toHaveLength(1))
+  await expect.poll(() => warnings).toHaveLength(1)
   await delay(0)
   server.stop()
 })

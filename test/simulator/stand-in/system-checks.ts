@@ -1,7 +1,7 @@
 // Checks of nativeImage, safeStorage, powerMonitor and Notification.
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import type { KeyringState } from '../../../simulator/desktop/desktop.ts'
 import type { SystemName } from '../../../simulator/desktop/system.ts'
 import { picture } from '../start-simulator.ts'
@@ -293,7 +293,7 @@ async function shown(permission: 'granted' | 'denied' | 'unasked' = 'granted', s
   const told: string[] = []
   for (const event of ['show', 'click', 'close', 'failed']) notification.on(event, () => told.push(event))
   notification.show()
-  await vi.waitFor(() => expect(told).toHaveLength(1))
+  await expect.poll(() => told).toHaveLength(1)
   return { notification, desktop, told }
 }
 
