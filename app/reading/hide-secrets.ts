@@ -19,8 +19,6 @@ const SHAPES: readonly RegExp[] = [
   /-----BEGIN[A-Z \d%+]{0,60}-----[\s\S]*?(?:-----END[A-Z \d%+]{0,60}-----|$)/g,
   // Cookies of Entra.
   /\b(?:ESTS\w{0,40}|esctx[\w-]{0,40}|buid|fpc|x-ms-gateway-slice|stsservicecookie)=[^;\s"'\\]+/g,
-  // JSON Web Tokens, and the first part of one that was cut.
-  new RegExp(String.raw`${START}eyJ[\w-]{10,}(?:(?:\.|%2E)[\w-]*)*`, 'gi'),
   // Schemes of the Authorization header ("HTTP Authentication Scheme Registry", IANA).
   new RegExp(String.raw`${START}(?:Bearer|PoP|DPoP)${SPACE}{1,9}[^\s"',\\]+`, 'gi'),
   new RegExp(
@@ -90,11 +88,15 @@ const LONG = 40
 const SHORT = 16
 const SECRET_WORD =
   /(?:token|secret|password|passphrase|code|key|verifier|cookie|credential|signature|assertion)s?\b[^\r\n]{0,24}$/i
+/** The beginning of a JSON Web Token (`{"` in base64), which can be the rest of it too. */
+const WEB_TOKEN = new RegExp(String.raw`${START}eyJ[\w-]{10}`, 'i')
+/** Longer than an escape before a word. */
+const ESCAPE = 12
 /** The file and line of an error. */
 const PLACE_IN_FILE = /^\.(?:[cm]?js|tsx?):\d/
 const DATE = /\d{4}-\d\d-\d\d/
 
-/** Hides long words. */
+/** Hides long words, and words with a JSON Web Token: whole, as the letters of one can be in the middle of base64. */
 function hideRuns(text: string): string {
   return text.replace(RUN, (run, offset: number) => {
     let at = 0
@@ -107,6 +109,7 @@ function hideRuns(text: string): string {
 }
 
 function isSecretRun(part: string, text: string, at: number): boolean {
+  if (WEB_TOKEN.test(text.slice(Math.max(0, at - ESCAPE), at + part.length))) return true
   if (part.length < SHORT) return false
   const length = part.replace(/%[\dA-F]{2}/gi, '%').length
   if (length >= LONG) {

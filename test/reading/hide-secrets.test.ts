@@ -7,8 +7,18 @@ import { redacted } from '../../app/reading/redacted.ts'
 const RUNS = 100
 const base64 = (minLength: number, maxLength: number) =>
   fc.string({ unit: fc.constantFrom(...'abcdefghijkmnXYZ0123456789+/'), minLength, maxLength })
+/** Base64 with the first letters of a JSON Web Token after a character that ends a word. */
+const withTokenLetters = (minLength: number) =>
+  fc
+    .tuple(
+      base64(minLength, 30),
+      fc.constantFrom('/', '+', '-', '='),
+      fc.constantFrom('eyJ', 'eYj'),
+      base64(minLength, 30),
+    )
+    .map((parts) => parts.join(''))
 /** At least twelve characters, so that no part of it looks like a word. */
-const secret = base64(12, 60).map((letters) => `A7${letters}`)
+const secret = fc.oneof(base64(12, 60), withTokenLetters(12)).map((letters) => `A7${letters}`)
 
 /** Whether the text contains eight consecutive characters of the secret, plain or escaped. */
 function isLeft(text: string, hidden: string): boolean {
@@ -199,6 +209,15 @@ test('key files, whole or cut, in any escaping', () => {
         const safe = hideSecrets(written(`-----BEGIN ${kind}-----\n${body}${end}`))
         expect(safe, name).not.toMatch(/Zm9v|shortLine/)
       }
+})
+
+test('base64 whose letters look like a JSON Web Token', () => {
+  fc.assert(
+    fc.property(withTokenLetters(20), escaping, (letters, [, written]) => {
+      const text = written(`sent ${letters} to Graph`)
+      expect(isLeft(hideSecrets(text), letters), text).toBe(false)
+    }),
+  )
 })
 
 test('a shared access signature', () => {
