@@ -10,7 +10,7 @@ import { OutputError } from './output-driver.ts'
 import { PublicAddress } from './web-request/private-address.ts'
 
 /** Devices in the local network answer within a second. Half of a message's time is left to find one that has moved. */
-const DEVICE_TIMEOUT_MS = 5000
+export const DEVICE_TIMEOUT_MS = 5000
 
 export interface DeviceAddress {
   host: string
