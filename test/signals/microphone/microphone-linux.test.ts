@@ -29,8 +29,11 @@ describe('pactl', () => {
     const stop = source.listen?.({
       async onEvent() {
         now.events += 1
+        const event = now.events
         // While the server stops, it reports changes and answers no more.
-        now.programs = await source.look().catch(() => [])
+        const programs = await source.look().catch(() => [])
+        // A look can end after one that began later.
+        if (event === now.events) now.programs = programs
       },
       onEnd: (reason) => now.ends.push(reason),
     })
@@ -41,8 +44,9 @@ describe('pactl', () => {
     await expect
       .poll(async () => {
         const probe = server.record('mic', 'Probe')
-        await new Promise((resolve) => setTimeout(resolve, 200))
+        await expect.poll(() => source.look()).toEqual(['Probe'])
         probe.kill()
+        await expect.poll(() => source.look()).toEqual([])
         return now.events
       })
       .toBeGreaterThan(0)
