@@ -187,11 +187,12 @@ test('in any row of signals, idle times and requests, looks are 3 s apart, and n
           else if (signal !== 'lock-screen' && signal !== 'window-hidden') asleep = false
         }
         if ('passMs' in now) {
+          const { woken } = is
           const count = await looksIn(now.passMs)
           const isAway = is.idleMs >= 300_000 && !is.recording
           if (locked || (asleep && is.idleMs >= 5000) || isAway) expect(count).toBe(0)
-          if (asleep && is.idleMs < 5000 && now.passMs >= 10_000) asleep = false
-          if (asleep && is.idleMs < 5000 && count > 0) asleep = false
+          if (asleep && is.idleMs < 5000 && now.passMs >= 10_000) expect(is.woken).toBe(woken + 1)
+          if (is.woken > woken) asleep = false
         }
       }
       for (const [index, atMs] of looks.entries())
