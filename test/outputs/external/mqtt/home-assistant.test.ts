@@ -1,6 +1,7 @@
 // What Home Assistant sees at a real Mosquitto: the announcement, its updates and its removal.
 import { expect, test } from 'vitest'
 import { skipWithoutMosquitto, startMosquitto } from '../../../support/broker/mosquitto.ts'
+import { createVirtualClock } from '../../../support/virtual-clock.ts'
 import { deviceDiscovery } from './home-assistant-schema.ts'
 import {
   AVAILABILITY,
@@ -39,7 +40,9 @@ test('the device is announced, retained, once for a connection', async () => {
 test('it is announced again, with the newest light, when Home Assistant starts', async () => {
   const { port } = await startMosquitto()
   const reader = await startReader(port)
-  const { send, sendAgains } = createTrial(target(port, { discovery: true }))
+  // The interval between announcements does not pass.
+  const clock = createVirtualClock()
+  const { send, sendAgains } = createTrial(target(port, { discovery: true }), { clock })
   await send(busy)
   await expect.poll(() => reader.all(DISCOVERY)).toHaveLength(2)
   await reader.client.publishAsync(HOME_ASSISTANT, 'offline', { qos: 1 })
