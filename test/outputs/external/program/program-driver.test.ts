@@ -1,5 +1,5 @@
 // The driver of programs, with real programs: what they receive, and every way in which they fail.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -56,7 +56,7 @@ describe('what a program receives', () => {
     expect(await problemOfSending(driver, { ...inACall, outOfOffice: true })).toBeNull()
     const { args, cwd, env } = receivedAt(path)
     expect(args).toEqual(['in-a-call', 'a In a call b', '', '#ff0000', '$HOME *'])
-    expect(cwd).toBe(homedir())
+    expect(cwd).toBe(realpathSync(homedir()))
     expect(env).toMatchObject({ TALLY_LIGHT_LIGHT: 'in-a-call', TALLY_LIGHT_OUT_OF_OFFICE: 'true' })
     expect(env.PATH).toBe(process.env.PATH)
     expect(env).not.toHaveProperty('ELECTRON_RUN_AS_NODE')
@@ -144,7 +144,10 @@ describe('a program that', () => {
 describe('a program that does not end', () => {
   const isRunning = (pid: number) => {
     try {
-      return process.kill(pid, 0) && !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ')
+      process.kill(pid, 0)
+      // Nobody has waited for it yet, but it has ended.
+      const stat = `/proc/${pid}/stat`
+      return !existsSync(stat) || !readFileSync(stat, 'utf8').includes(') Z ')
     } catch {
       return false
     }
@@ -190,17 +193,21 @@ describe('a program that does not end', () => {
     async () => {
       const folder = await temporaryFolder()
       const script = join(folder, 'daemon')
-      writeFileSync(script, `#!/bin/sh\nsleep 600 &\necho $! > '${folder}/child'\n`, { mode: 0o700 })
+      writeFileSync(
+        script,
+        `#!/bin/sh\necho $$ > '${folder}/self'\nsleep 600 &\necho $! > '${folder}/child'\n`,
+        { mode: 0o700 },
+      )
       const { driver, clock } = createDriver(script)
       const outcome = problemOfSending(driver)
-      await expect.poll(() => existsSync(join(folder, 'child'))).toBe(true)
-      // The timer of the limit, and after the end that of the last output.
+      const pidIn = (name: string) => Number(readFileSync(join(folder, name), 'utf8'))
+      await expect.poll(() => existsSync(join(folder, 'child')) && !isRunning(pidIn('self'))).toBe(true)
+      // After the end the last output is waited for.
       const hurrying = setInterval(clock.hurry, 300)
       onTestFinished(() => clearInterval(hurrying))
       expect(await outcome).toBeNull()
-      const child = Number(readFileSync(join(folder, 'child'), 'utf8'))
-      expect(isRunning(child)).toBe(true)
-      process.kill(child)
+      expect(isRunning(pidIn('child'))).toBe(true)
+      process.kill(pidIn('child'))
     },
   )
 })
