@@ -16,7 +16,7 @@ import { managedFile } from '../../app/services/managed-settings.ts'
 import { createSettings } from '../../app/services/settings.ts'
 import type { FoundPolicy } from '../../app/storage/policy-file.ts'
 import { openSettingsFile } from '../../app/storage/settings-file.ts'
-import { asNobody, nobody } from '../storage/as-nobody.ts'
+import { asNobody, nobody, nobodysGroup } from '../storage/as-nobody.ts'
 import { createAccountStore } from '../support/account-store.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -162,7 +162,7 @@ test.skipIf(process.platform === 'win32').each(Object.entries(refusals))(
   async (_what, refuse) => {
     const path = await place()
     refuse(path)
-    for (const one of [path, join(path, '..')]) chownSync(one, nobody, nobody)
+    for (const one of [path, join(path, '..')]) chownSync(one, nobody, nobodysGroup)
     const before = readFileSync(path)
     const file = openSettingsFile(join(path, '..'), { warn: () => {} })
     asNobody(() => {
@@ -186,7 +186,7 @@ test.skipIf(process.platform === 'win32')(
   async () => {
     const path = await place()
     writeFileSync(path, '{')
-    for (const one of [path, join(path, '..')]) chownSync(one, nobody, nobody)
+    for (const one of [path, join(path, '..')]) chownSync(one, nobody, nobodysGroup)
     chmodSync(join(path, '..'), 0o500)
     const left = { kind: 'left', name: 'settings.json', detail: 'EACCES' }
     for (const _start of [1, 2]) {

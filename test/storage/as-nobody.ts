@@ -3,8 +3,9 @@
 const NOBODY = 65_534
 const isRoot = process.getuid?.() === 0
 
-/** The user id of `asNobody`, to own test files. */
+/** The user and the group of `asNobody`, to own test files. */
 export const nobody = isRoot ? NOBODY : (process.getuid?.() ?? 0)
+export const nobodysGroup = isRoot ? NOBODY : (process.getgid?.() ?? 0)
 
 /** Calls `act` as another user. It must be synchronous, as the user of the whole process is changed. */
 export function asNobody<Value>(act: () => Value): Value {

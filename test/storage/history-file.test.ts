@@ -23,7 +23,7 @@ import {
 } from '../../app/model/timeline.ts'
 import { openHistoryFolder } from '../../app/storage/history-file.ts'
 import { folderInMemory, temporaryFolder } from '../support/temporary-folder.ts'
-import { asNobody, nobody } from './as-nobody.ts'
+import { asNobody, nobody, nobodysGroup } from './as-nobody.ts'
 
 const MINUTE = 60_000
 
@@ -171,7 +171,7 @@ test.skipIf(process.platform === 'win32')(
     await symlink(elsewhere, path)
     await writeFile(join(folder, 'another.jsonl'), '{"at":0,"light":"busy"}\n')
     for (const one of [elsewhere, join(folder, 'another.jsonl'), folder, join(folder, '..')])
-      await chown(one, nobody, nobody)
+      await chown(one, nobody, nobodysGroup)
     await chmod(folder, 0o500)
     asNobody(() => openHistoryFolder(folder).removeAll())
     await chmod(folder, 0o700)

@@ -24,7 +24,7 @@ import { createTokenCache, eraseUnusedTokens, tokenPath } from '../../app/storag
 import { hang } from '../support/broken-calls.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { createVirtualClock } from '../support/virtual-clock.ts'
-import { nobody } from './as-nobody.ts'
+import { nobody, nobodysGroup } from './as-nobody.ts'
 import { canHold, hold } from './held.ts'
 import { cacheOf, type KeyringMoment, type KeyringState, keyringIn } from './keyring.ts'
 
@@ -352,7 +352,7 @@ describe('a full disk', () => {
     const { folder, open, path, state } = await setUp()
     await open().write(cacheOf('refresh-one'))
     state.isKeyOld = true
-    for (const one of [folder, path]) await chown(one, nobody, nobody)
+    for (const one of [folder, path]) await chown(one, nobody, nobodysGroup)
     await chmod(folder, 0o500)
     const cache = open()
     expect(await cache.read()).toMatchObject({ kind: 'tokens' })
