@@ -1,7 +1,7 @@
 // A real PulseAudio server in its own runtime folder, with a sink and a microphone without devices.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { havePrograms } from './debian-packages.ts'
 
@@ -25,7 +25,18 @@ export interface PulseAudio {
 export async function startPulseAudio(folder: string): Promise<PulseAudio> {
   const runtime = join(folder, 'runtime')
   await mkdir(runtime, { mode: 0o700 })
-  const env = { ...process.env, HOME: folder, XDG_RUNTIME_DIR: runtime, LC_ALL: 'C' }
+  const config = join(folder, 'client.conf')
+  // The programs would start a server of their own once this one has ended.
+  await writeFile(config, 'autospawn = no\n')
+  // Such as PULSE_SERVER, which names another server.
+  const others = Object.entries(process.env).filter(([name]) => !name.startsWith('PULSE_'))
+  const env = {
+    ...Object.fromEntries(others),
+    HOME: folder,
+    XDG_RUNTIME_DIR: runtime,
+    PULSE_CLIENTCONFIG: config,
+    LC_ALL: 'C',
+  }
   const children = new Set<ChildProcess>()
   function launch(program: string, args: readonly string[]) {
     const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'ignore'] })
