@@ -80,7 +80,7 @@ function running(broker: ChildProcess): Promise<void> {
   const log: string[] = []
   return new Promise((resolve, reject) => {
     broker.on('error', reject)
-    broker.on('exit', () => reject(new Error(`Mosquitto has ended: ${log.join('\n')}`)))
+    broker.on('close', () => reject(new Error(`Mosquitto has ended: ${log.join('\n')}`)))
     if (!broker.stderr) return
     createInterface(broker.stderr).on('line', (line) => {
       log.push(line)
