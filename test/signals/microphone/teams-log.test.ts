@@ -80,8 +80,13 @@ test('a change is reported', async () => {
     onEnd() {},
   })
   onTestFinished(() => stop?.())
-  await appendFile(path, end)
-  await expect.poll(() => events).toBeGreaterThan(0)
+  // macOS begins to watch a moment later (fs.watch, "Caveats").
+  await expect
+    .poll(async () => {
+      await appendFile(path, end)
+      return events
+    })
+    .toBeGreaterThan(0)
 })
 
 test('without Teams there is no folder, and without a log nothing to read', async () => {
