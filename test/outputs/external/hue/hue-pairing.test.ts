@@ -2,6 +2,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import type { PairedBridge } from '../../../../app/model/external-outputs/light-device.ts'
 import type { Answer } from '../../../../app/model/problems/problem.ts'
+import type { Clock } from '../../../../app/model/timing/clock.ts'
 import { pairHue } from '../../../../app/outputs/external/hue/hue-pairing.ts'
 import { type FakeHueOptions, startFakeHueBridge } from '../../../../simulator/lights/fake-hue-bridge.ts'
 import { selfSignedCertificate } from '../../../../simulator/lights/self-signed-certificate.ts'
@@ -16,12 +17,20 @@ async function start(options: FakeHueOptions = {}, computerName = 'desk-pc') {
   onTestFinished(bridge.stop)
   const clock = createVirtualClock()
   const abort = new AbortController()
-  const pairing = pairHue({ host, port: bridge.port }, { clock, guard, signal: abort.signal, computerName })
+  let pauses = 0
+  const after: Clock['after'] = (delayMs, act) => {
+    if (delayMs === 1000) pauses += 1
+    return clock.after(delayMs, act)
+  }
+  const pairing = pairHue(
+    { host, port: bridge.port },
+    { clock: { ...clock, after }, guard, signal: abort.signal, computerName },
+  )
   const asked = () => bridge.requests.filter(({ path }) => path === '/api').length
   /** Waits until the bridge was asked so many times, and the program waits for the next time. */
   const isAsked = async (times: number) => {
     await expect.poll(asked).toBe(times)
-    await expect.poll(clock.waiting).toBe(1)
+    await expect.poll(() => pauses).toBe(times)
   }
   return { bridge, clock, abort, pairing, asked, isAsked }
 }
