@@ -12,7 +12,7 @@ import type { Probe } from './probe.ts'
 import { writeProbeOptions } from './probe-options.ts'
 
 const root = join(import.meta.dirname, '..', '..')
-const START_MS = 40_000
+const START_MS = 120_000
 const TIMEOUT_MS = 30_000
 
 declare global {
