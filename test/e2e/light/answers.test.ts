@@ -20,6 +20,7 @@ const noPresences = [
 ]
 
 test.concurrent('a 200 that is no presence is named, and the last light stays until it is too old; out of office is told by its word alone', async ({
+  answered,
   startHeld,
   fake,
   soon,
@@ -40,6 +41,7 @@ test.concurrent('a 200 that is no presence is named, and the last light stays un
     await app.pass(1100)
   }
   await app.pass(10 * 60_000)
+  await answered(app)
   await soon(app.light).toBe('in-a-call-stale')
   expect((await app.desktop()).notifications).toEqual([])
 
