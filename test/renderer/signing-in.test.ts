@@ -25,8 +25,11 @@ const message = (page: Page) => page.getByRole('alert')
 
 test('copies the link, and cancels', async () => {
   const { page, commands } = await stage.open(signingIn)
-  await button(page, 'Copy the sign-in link').click()
-  await page.getByText('Copied', { exact: true }).waitFor()
+  // It is said for three seconds.
+  await Promise.all([
+    page.getByText('Copied', { exact: true }).waitFor(),
+    button(page, 'Copy the sign-in link').click(),
+  ])
   await button(page, 'Cancel sign-in').click()
   await expect.poll(commands).toEqual([['copySignInLink'], ['cancelSignIn']])
 })

@@ -85,6 +85,8 @@ test.concurrent('what records is neither logged nor stored', async ({
   await records(false)
   await app.menu('Check now')
   await answered(app)
+  // Until then files are replaced.
+  await app.quit()
   const files = await readdir(profile, { recursive: true, withFileTypes: true })
   const kept = files.filter((file) => file.isFile() && !file.parentPath.endsWith('simulated-programs'))
   expect(kept.length).toBeGreaterThan(1)
