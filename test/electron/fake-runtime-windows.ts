@@ -59,6 +59,8 @@ export async function openWindowPages(
       '--headless=new',
       '--no-sandbox',
       '--no-first-run',
+      // It can be too small in a container.
+      '--disable-dev-shm-usage',
       '--no-startup-window',
       '--disable-background-networking',
       '--remote-debugging-pipe',

@@ -28,6 +28,9 @@ export async function ensureLanguageFonts(): Promise<void> {
 }
 
 async function installedFamilies(): Promise<string> {
-  const { stdout } = await promisify(execFile)('fc-list', ['--format', '%{family}\n'])
+  // Without fontconfig's programs none is known.
+  const { stdout } = await promisify(execFile)('fc-list', ['--format', '%{family}\n']).catch(() => ({
+    stdout: '',
+  }))
   return stdout
 }
