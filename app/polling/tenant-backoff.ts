@@ -44,8 +44,14 @@ export function backoffAmong(people: number, intervalMs: number): TenantBackoff 
   if (factor === 1) return firstBackoff
   // As if the limit had been met several times, long enough ago to be on the plateau.
   const refusals = 3
-  const limit = factor * LATER.plateau
-  return { factor, limit, refusals, answers: Math.round(reactionTo(refusals, limit).answers) }
+  // No limit is below the full rate.
+  const limit = limited(factor * LATER.plateau)
+  return {
+    factor: limit / LATER.plateau,
+    limit,
+    refusals,
+    answers: Math.round(reactionTo(refusals, limit).answers),
+  }
 }
 
 /** For a source without a shared limit. */

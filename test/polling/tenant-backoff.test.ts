@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { firstBackoff, readSettings, type TenantBackoff } from '../../app/model/settings.ts'
 import {
@@ -76,6 +77,26 @@ test.each([
   expect(backoff.factor).toBeCloseTo(factor, 1)
   // It stays there at first, as after refusals long ago.
   expect(answers(backoff, 20).factor / backoff.factor).toBeCloseTo(1, 1)
+})
+
+test('whatever happens to any number of people at any pace, the settings can hold it', () => {
+  const paces = [5000, 10_000, 15_000, 30_000, 60_000, 600_000]
+  fc.assert(
+    fc.property(
+      fc.oneof(fc.integer({ min: 1, max: 10_000 }), fc.integer({ min: 1, max: 10_000_000 })),
+      fc.constantFrom(...paces),
+      fc.array(fc.constantFrom(backoffAfterAnswer, backoffAfterRefusal), { maxLength: 30 }),
+      (people, intervalMs, happened) => {
+        let backoff = backoffAmong(people, intervalMs)
+        expect(readSettings({ restraint: backoff }).restraint).toEqual(backoff)
+        for (const after of happened) {
+          backoff = after(backoff)
+          expect(readSettings({ restraint: backoff }).restraint).toEqual(backoff)
+        }
+      },
+    ),
+    { numRuns: 1000 },
+  )
 })
 
 test('is saved now and then, not after each answer', () => {
