@@ -23,8 +23,11 @@ const word = z.preprocess((value) => {
   return VISIBLE.test(text) ? shorten(text, LONGEST_WORD) : ''
 }, z.string())
 
+/** Teams appends it to a status message with "Show when people message me". Microsoft does not document it. */
+const PINNED = /<\/?pinnednote\b[^<>]{0,100}>/gi
+
 const message = z.preprocess((value) => {
-  const text = typeof value === 'string' ? shorten(plainText(value), LONGEST_MESSAGE) : ''
+  const text = typeof value === 'string' ? shorten(plainText(value.replace(PINNED, '')), LONGEST_MESSAGE) : ''
   return text === '' ? null : text
 }, z.string().nullable())
 

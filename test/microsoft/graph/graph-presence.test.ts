@@ -33,6 +33,17 @@ describe('parsing Graph’s JSON', () => {
     })
   })
 
+  test.each([
+    ['At lunch<pinnednote></pinnednote>', 'At lunch'],
+    ['<p>At lunch</p><pinnednote></pinnednote>', 'At lunch'],
+    ['<pinnednote></pinnednote>', undefined],
+    ['<PinnedNote/>1 < 2 <pinnednote x="y"> </pinnednote>', '1 < 2'],
+  ])('without Teams’ mark of a pinned message: %s', (content, text) => {
+    expect(
+      presenceIn({ availability: 'Busy', statusMessage: { message: { content } } }).statusMessage?.text,
+    ).toBe(text)
+  })
+
   test('a field of a wrong type does not affect the others', () => {
     const presence = readPresence({
       availability: 'Busy',
