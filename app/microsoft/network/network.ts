@@ -177,7 +177,8 @@ export const loggedFetch =
     const { host, pathname } = new URL(url)
     const logOutcome = (outcome: string | number) => {
       const tookMs = Math.round(clock.monotonicMs() - startedMs)
-      log.debug(`${init.method ?? 'GET'} ${host}${pathname}: ${outcome} after ${tookMs} ms`)
+      // No colon: behind ".../token" the outcome would be hidden as its value.
+      log.debug(`${init.method ?? 'GET'} ${host}${pathname} → ${outcome} after ${tookMs} ms`)
     }
     try {
       const response = await fetch(url, init)
