@@ -11,7 +11,8 @@ const LONGEST_DOMAIN = 512
 const DOT = String.raw`(?:[.\u3002\uFF0E]|%E3%80%82|%EF%BC%8E|\\u3002|\\uFF0E)`
 /** Any letter ("Internationalized Email Headers", RFC 6532); letters outside ASCII may be escaped. */
 const LETTER = String.raw`(?:[\p{L}\p{M}\p{N}_-]|(?!${DOT})(?:%[\dA-F]{2}|\\u[\dA-F]{4}))`
-const LOCAL = /(?:[\p{L}\p{M}\p{N}.!#$%&*+/=?^_`{|}~-]|\\u[\dA-F]{4})+$/iu
+/** An apostrophe only within a word, as Entra quotes addresses with it. */
+const LOCAL = /(?:(?<=[\p{L}\p{N}.])'(?=[\p{L}\p{N}])|[\p{L}\p{M}\p{N}.!#$%&*+/=?^_`{|}~-]|\\u[\dA-F]{4})+$/iu
 /** A quoted local part may contain any character; in JSON its quotes are escaped. */
 const QUOTED_LOCAL = /\\{0,15}"(?:[^"\r\n]){1,64}"$/
 /** At least two labels, or an IP address in brackets. */

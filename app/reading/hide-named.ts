@@ -2,16 +2,16 @@
 
 /** Names of secrets of Entra, MSAL and HTTP, in snake case or camel case; the whole name. */
 const WHOLE_NAME =
-  /(?:^|[.-])(?:(?:access|refresh|id|primary_?refresh)_?tokens?(?:_?hint)?|tokencache|(?:auth(?:orization)?_?)?code(?:_?verifier)?|(?:device|user)_?code|client_?info|session_?state|nonce|login_?hint|home_?account_?id|local_?account_?id|sig|sas|pwd|pass|otp)$/i
+  /(?:^|[.-])(?:(?:access|refresh|id|primary_?refresh)_?tokens?(?:_?hint)?|tokencache|(?:auth(?:orization)?_?)?code(?:_?verifier)?|(?:device|user)_?code|client_?info|session_?state|nonce|login_?hint|home_?account_?id|local_?account_?id|sig|sas|pwd|pass|psk|pin|otp|(?:pass|verification|pairing)_?code)$/i
 /** Endings of names of secrets. */
 const END_OF_NAME =
-  /(?:tokens?|secrets?|passw(?:or)?d|passphrase|assertion|signature|credentials?|jwt|connection_?string|(?:api|access|account|private|subscription|auth|master|encryption)[_.-]?key)$|^x-(?:[\w-]{1,40}-)?(?:auth|key|sig|session)$|^x-anchormailbox$|^x-ms-refreshtokencredential/i
+  /(?:tokens?|secrets?|passw(?:or)?d|passphrase|assertion|signature|credentials?|jwt|connection_?string|(?:api|access|account|private|subscription|auth|master|encryption|application|app|client|secret|shared|signing|session)[_.-]?key)$|^x-(?:[\w-]{1,40}-)?(?:auth|key|sig|session)$|^x-anchormailbox$|^x-ms-refreshtokencredential/i
 /** Headers whose whole line is secret. */
 const WHOLE_LINE = /(?:^|[.-])(?:(?:set-)?cookies?|(?:proxy-)?authorization)$/i
 
 /** Between a name and its value, plain or escaped in a URL or JSON. */
 const SEPARATOR =
-  /(?:\\{0,15}["']|%(?:25){0,3}2[27])?(?:\s|%(?:25){0,3}20){0,20}(?:[:=]|%(?:25){0,3}3[AD]|\\{1,15}u003[ad]|&#6[01];)(?:\s|%(?:25){0,3}20){0,20}/gi
+  /(?:\\{0,15}["']|%(?:25){0,3}2[27])?(?:\]|%(?:25){0,3}5D)?(?:\s|%(?:25){0,3}20){0,20}(?:[:=]=?>?|%(?:25){0,3}3[AD](?:%(?:25){0,3}3[DE]){0,2}|\\{1,15}u003[ad]|&#6[01];)(?:\s|%(?:25){0,3}20){0,20}/gi
 /** The opening quote of a value. */
 const OPENER = /(?:\\{0,15}["']|%(?:25){0,3}2[27]|\\{1,15}u002[27])/iy
 const LONGEST_NAME = 80
@@ -31,7 +31,12 @@ const HARMLESS = new RegExp(
   'iy',
 )
 
-/** The text with `hidden` in place of each value. Error codes, such as `code: ENOENT`, stay. Linear. */
+const NO_VALUE = /(?:null|undefined|true|false)(?![\w+/=~.-])/y
+/** Names of errors in capitals, as of OpenSSL, undici, llhttp and c-ares. Random letters are not all capitals. */
+const ERROR_NAME =
+  /(?:\\{0,15}["'])?(?:[A-Z][A-Z\d]{0,20}(?:_[A-Z\d]{1,24}){1,10}|UNKNOWN|EOF|E(?:SERVFAIL|REFUSED|TIMEOUT|FORMERR|NOTIMP|BADQUERY|BADNAME|BADFAMILY|BADRESP|HOSTDOWN|SHUTDOWN))(?![\w+/=~-]|\.\w)/y
+
+/** The text with `hidden` in place of each value. Error codes, such as `code: ENOENT`, and `null` stay. Linear. */
 export function hideNamed(text: string, hidden: string): string {
   const lineEnd = lineEndsOf(text)
   let safe = ''
@@ -43,9 +48,12 @@ export function hideNamed(text: string, hidden: string): string {
     if (!wholeLine && !WHOLE_NAME.test(name) && !END_OF_NAME.test(name)) continue
     const at = index + separator.length
     HARMLESS.lastIndex = at
+    NO_VALUE.lastIndex = at
+    ERROR_NAME.lastIndex = at
+    if (NO_VALUE.test(text)) continue
     // Only a whole word: a secret may begin like an error code.
-    if (/(?:^|[.-])code$/i.test(name) && HARMLESS.test(text)) continue
-    const end = wholeLine ? lineEnd(at) : valueEnd(text, at, lineEnd)
+    if (/(?:^|[.-])code$/i.test(name) && (HARMLESS.test(text) || ERROR_NAME.test(text))) continue
+    const end = wholeLine && bracketAt(text, at) === undefined ? lineEnd(at) : valueEnd(text, at, lineEnd)
     if (end === at) continue
     safe += text.slice(from, at) + hidden
     from = end
@@ -68,11 +76,30 @@ function valueEnd(text: string, at: number, lineEnd: (at: number) => number): nu
   OPENER.lastIndex = at
   const opener = OPENER.exec(text)?.[0]
   if (opener !== undefined) return behind(text, at + opener.length, opener, lineEnd)
-  const first = text.charAt(at)
-  if (first === '[' || first === '{') return behind(text, at + 1, first === '[' ? ']' : '}', lineEnd)
+  const bracket = bracketAt(text, at)
+  if (bracket !== undefined) return bracketEnd(text, at + bracket.length, bracket, lineEnd)
   let end = at
   while (end < text.length && !/[\s"'\\&,;}<]/.test(text.charAt(end))) end += 1
   return end
+}
+
+/** The opening bracket of a list or an object, plain or escaped in a URL. */
+const BRACKET = /[[{]|%(?:25){0,3}[57]B/iy
+/** What a closing bracket ends with, by the end of the opening one. */
+const CLOSING: Readonly<Record<string, string>> = { '[': ']', '{': '}', B: 'D', b: 'd' }
+/** In characters, with line ends. */
+const LONGEST_LIST = 4000
+
+function bracketAt(text: string, at: number): string | undefined {
+  BRACKET.lastIndex = at
+  return BRACKET.exec(text)?.[0]
+}
+
+/** The position after the closing bracket, also in a later line; without one, the end of the line. */
+function bracketEnd(text: string, from: number, opener: string, lineEnd: (at: number) => number): number {
+  const closer = opener.slice(0, -1) + CLOSING[opener.slice(-1)]
+  const at = text.slice(from, from + LONGEST_LIST).indexOf(closer)
+  return at < 0 ? lineEnd(from) : from + at + closer.length
 }
 
 /** The position after the next `closer` that is not escaped; without one in this line, the end of the line. */

@@ -108,9 +108,22 @@ function hideRuns(text: string): string {
   })
 }
 
+/** The name of an error, as of Chromium and OpenSSL. */
+const ERROR_NAME = /^[A-Z][A-Z\d]{0,24}(?:_[A-Z\d]{1,24}){1,12}$/
+
+/** A word of a path: "AppData", "tally-light", "oauth2", "Tally%20Light". */
+const PATH_WORD = /^(?:[A-Z]?[a-z]+|\d)(?:[A-Z][a-z]+|(?:[-_]|%20)[A-Za-z][a-z]*)*\d{0,2}$/
+const ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
+/** Whether the words between the slashes are names and ids: those of random letters are not. */
+const isPath = (part: string): boolean =>
+  part.includes('/') &&
+  part
+    .split('/')
+    .every((word) => word === '' || ID.test(word) || (word.length < LONG && PATH_WORD.test(word)))
+
 function isSecretRun(part: string, text: string, at: number): boolean {
   if (WEB_TOKEN.test(text.slice(Math.max(0, at - ESCAPE), at + part.length))) return true
-  if (part.length < SHORT) return false
+  if (part.length < SHORT || isPath(part) || ERROR_NAME.test(part)) return false
   const length = part.replace(/%[\dA-F]{2}/gi, '%').length
   if (length >= LONG) {
     const end = at + part.length

@@ -1,4 +1,5 @@
 // Secrets of all kinds are hidden in any form of text, and other words stay.
+import { inspect } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { hideSecrets } from '../../app/reading/hide-secrets.ts'
@@ -100,6 +101,7 @@ describe('values with the name of a secret', () => {
     ],
     ...['passphrase', 'x-api-key', 'api_key', 'apiKey', 'Ocp-Apim-Subscription-Key', 'x-amz-security-token'],
     ...['X-Amz-Signature', 'sig', 'SharedAccessKey', 'AccountKey', 'x-csrf-token', 'x-goog-api-key', 'jwt'],
+    ...['hue-application-key', 'clientkey', 'secretKey', 'passcode', 'PIN', 'pairing_code', 'psk'],
     ...['x-functions-key', 'client_assertion', 'nonce', 'sessionToken', 'private_key', 'otp', 'Cookie'],
   ]
   const forms: readonly ((name: string, value: string) => string)[] = [
@@ -111,6 +113,11 @@ describe('values with the name of a secret', () => {
     (name, value) => `{"${name}":["${value}"]}`,
     (name, value) => `{"${name}":{"value":"${value}"}}`,
     (name, value) => `a;${name}=${value};c`,
+    (name, value) => `Map(1) { '${name}' => '${value}' }`,
+    (name, value) => `${name} := ${value}`,
+    (name, value) => `user[${name}]=${value}`,
+    (name, value) => JSON.stringify({ [name]: ['short', value], other: 1 }, null, 2),
+    (name, value) => inspect({ [name]: { value, other: 'x'.repeat(60) } }),
   ]
 
   test.each(names)('%s in any form and escaping', (name) => {
@@ -127,6 +134,14 @@ describe('values with the name of a secret', () => {
     expect(hideSecrets('{"password":"correct horse \\" battery","a":1}')).toBe('{"password":[hidden],"a":1}')
     expect(hideSecrets("password='correct horse'; next")).toBe('password=[hidden]; next')
     expect(hideSecrets('pwd=12345')).toBe('pwd=[hidden]')
+  })
+
+  test('cookies, each in a line of its own', () => {
+    const headers = { 'set-cookie': ['sid=abc123; path=/', 'tok=def456; HttpOnly'] }
+    for (const text of [inspect(headers, { breakLength: 20 }), JSON.stringify(headers, null, 2)]) {
+      expect(text).toContain('\n')
+      expect(hideSecrets(text)).not.toMatch(/abc123|def456/)
+    }
   })
 
   test('in a sentence, with the characters of base64 after it', () => {
@@ -189,6 +204,12 @@ describe('addresses', () => {
     )
   })
 
+  test.each(escapings)('with an apostrophe, between apostrophes: %s', (_name, written) => {
+    const safe = hideSecrets(written("User account 'niamh.o'brien@contoso.com' from"))
+    expect(safe).not.toMatch(/niamh|brien|contoso/)
+    expect(safe).toMatch(/\[hidden\]'/)
+  })
+
   const inAscii = (text: string) =>
     text.replace(/[^ -~]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
@@ -220,6 +241,17 @@ test('base64 whose letters look like a JSON Web Token', () => {
   )
 })
 
+test.each([
+  'https://hooks.example.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX',
+  `https://ha.local/api/webhook/${'aBcDeFgHiJ'.repeat(5)}`,
+  `sent ${'ABCDEFGH23'.repeat(5)}_A`,
+  'code=EAAAAAAAAAAAAAAAAAAA',
+  'code=Eabcd-efghijklmnop',
+])('what only resembles a path or the name of an error is hidden: %s', (text) => {
+  expect(hideSecrets(text)).toMatch(/\[hidden\]$/)
+  expect(hideSecrets(text)).not.toMatch(/X{8}|aBcD|ABCD|AAAA|efgh/)
+})
+
 test('a shared access signature', () => {
   const url = 'https://a.blob.core.windows.net/c?sv=2024&sig=abc%2Bdef%3D&se=2026'
   expect(hideSecrets(url)).toBe('https://a.blob.core.windows.net/c?sv=2024&sig=[hidden]&se=2026')
@@ -233,7 +265,39 @@ test.each([
   'SyntaxError: Unexpected token \'<\', "<!DOCTYPE "... is not valid JSON',
   'code: ENOENT, status 404, error_code=invalid_grant, AADSTS50173',
   'GET https://login.microsoftonline.com/organizations/v2.0/.well-known/openid-configuration 200 in 120 ms',
+  'POST login.microsoftonline.com/organizations/oauth2/v2.0/token → 400 after 120 ms',
+  'GET login.microsoftonline.com/8f4b3e9c-27a3-4c1e-9f0e-3a0f8f0f1c2d/v2.0/.well-known/openid-configuration → 200',
+  'GET graph.microsoft.com/v1.0/users/8f4b3e9c-27a3-4c1e-9f0e-3a0f8f0f1c2d/presence → 200 after 90 ms',
+  'The scope api://8f4b3e9c-27a3-4c1e-9f0e-3a0f8f0f1c2d/access_as_user is not valid',
   'at Object.<anonymous> (file:///opt/tally-light/resources/app.asar/out/main/network-for-msal.js:40:5)',
+  'at send (file:///C:/Users/anna/AppData/Local/Programs/tally-light/resources/app.asar/out/main/main.js:40:5)',
+  'at send (file:///C:/Program%20Files/Tally%20Light/resources/app.asar/out/main/main.js:40:5)',
+  'at send (file:///Applications/Tally%20Light.app/Contents/Resources/app.asar/out/main/main.js:40:5)',
+  'at send (file:///home/annalee/Applications/squashfs-root/resources/app.asar/out/main/main.js:1:5)',
+  "open '/home/annalee/snap/tally-light/common/config/tally-light/settings.json'",
+  '{"kind":"sign-in-needed","next":"person","code":null}',
+  ...[
+    ...[
+      'CERT_HAS_EXPIRED',
+      'DEPTH_ZERO_SELF_SIGNED_CERT',
+      'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA',
+      'UND_ERR_CONNECT_TIMEOUT',
+    ],
+    ...[
+      'ERR_HTTP2_STREAM_ERROR',
+      'HPE_INVALID_CONSTANT',
+      'ABORT_ERR',
+      'MODULE_NOT_FOUND',
+      'ESERVFAIL',
+      'EREFUSED',
+    ],
+    ...['ETIMEOUT', 'UNKNOWN', 'EOF', 'ESHUTDOWN', 'EHOSTDOWN'],
+  ].map((code) => `{"code":"${code}","syscall":"connect"}`),
+  ...[
+    ...['ERR_PROXY_UNABLE_TO_CONNECT_TO_DESTINATION', 'ERR_MANDATORY_PROXY_CONFIGURATION_FAILED'],
+    ...['ERR_UNABLE_TO_REUSE_CONNECTION_FOR_PROXY_AUTH', 'ERR_SSL_CLIENT_AUTH_NO_COMMON_ALGORITHMS'],
+    'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
+  ].map((name) => `refused by net::${name}`),
   'Managed: clientId, tenant, features.colleagues; the key is missing, the password was refused',
 ])('leaves readable text: %s', (line) => {
   expect(hideSecrets(line)).toBe(line)
