@@ -60,7 +60,8 @@ const inHeader = (value: string) => wellFormed(value).replace(/[^\x20-\x24\x26-\
 
 /**
  * The headers of lines "Name: value"; null if a line is not a header or sets one of the connection. In values,
- * percent signs and everything but visible ASCII and spaces is percent-encoded. A repeated name becomes one list.
+ * percent signs and everything but visible ASCII and spaces is percent-encoded. A repeated name becomes one list, of cookies as
+ * "HTTP State Management Mechanism" (RFC 6265, 4.2.1) has it.
  */
 export function headersIn(lines: string, values: PlaceholderValues): HeaderValues | null {
   const headers = new Map<string, string>()
@@ -72,7 +73,8 @@ export function headersIn(lines: string, values: PlaceholderValues): HeaderValue
     if (reserved.has(name)) return null
     const value = fill(template, values, inHeader).trim()
     const before = headers.get(name)
-    headers.set(name, before === undefined ? value : `${before}, ${value}`)
+    const separator = name === 'cookie' ? '; ' : ', '
+    headers.set(name, before === undefined ? value : `${before}${separator}${value}`)
   }
   return Object.fromEntries(headers)
 }

@@ -143,6 +143,7 @@ describe('the headers', () => {
     ],
     ['\n\nTitle: {{activity}} \n', { title: 'In a call' }],
     ['A: 1\na: 2', { a: '1, 2' }],
+    ['Cookie: a=1\nCookie: b=2', { cookie: 'a=1; b=2' }],
     ['Empty:', { empty: '' }],
     ['Percent: 100% {{name}}', { percent: '100% Ada & Bob' }],
   ])('%j', (lines, headers) => {
