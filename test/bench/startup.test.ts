@@ -19,9 +19,7 @@ async function run(...args: string[]) {
   return { code: await code, printed, stderr }
 }
 
-test('bench:startup prints its figures, and the window ships at most 450 kB of JavaScript', {
-  timeout: 120_000,
-}, async () => {
+test('bench:startup prints its figures, and the window ships at most 450 kB of JavaScript', async () => {
   const { code, printed, stderr } = await run('--starts', '1', '--openings', '1')
   expect(code, stderr).toBe(0)
   const figures = figuresSchema.parse(JSON.parse(printed))
