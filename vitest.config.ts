@@ -4,6 +4,9 @@ import { packedStore } from './build/packed-store.ts'
 import { failuresLast } from './test/support/failures-last.ts'
 import { LongestFirst } from './test/support/longest-first.ts'
 
+// Node's language on Linux and macOS: texts are compared in English, whatever the user's language is.
+process.env.LC_MESSAGES = 'en_US.UTF-8'
+
 /** They start the whole program, or show its window in a browser. */
 const ofTheWholeProgram = [
   'test/{e2e,electron,renderer,simulator/desktop,simulator/electron-behaviours}/**/*.test.ts',
