@@ -46,17 +46,22 @@ async function printedStatus(shown: Pick<StatusReport, 'words' | 'language'>, en
   return printed
 }
 
+/** Since before midnight. */
+const DAY = String.raw`(?:\d+ \S+, )?`
+/** In the hour that clocks repeat in autumn. */
+const OFFSET = String.raw`(?: GMT\S*)?`
+
 test.each([
-  [{ LC_TIME: 'en_GB.UTF-8' }, /^Busy since \d\d:\d\d\n$/],
-  [{ LC_TIME: 'en_US.UTF-8' }, /^Busy since \d?\d:\d\d [ap]m\n$/],
-  [{ LC_TIME: 'en_US.UTF-8', LC_ALL: 'C' }, /^Busy since \d\d:\d\d\n$/],
+  [{ LC_TIME: 'en_GB.UTF-8' }, new RegExp(`^Busy since ${DAY}\\d\\d:\\d\\d${OFFSET}\n$`)],
+  [{ LC_TIME: 'en_US.UTF-8' }, new RegExp(`^Busy since ${DAY}\\d?\\d:\\d\\d [ap]m${OFFSET}\n$`)],
+  [{ LC_TIME: 'en_US.UTF-8', LC_ALL: 'C' }, new RegExp(`^Busy since ${DAY}\\d\\d:\\d\\d${OFFSET}\n$`)],
 ])('--status has the time as the tray has it, with %j', async (env, line) => {
   expect(await printedStatus(busy, env)).toMatch(line)
 })
 
 test('--status is in the language of the program that runs', async () => {
   const printed = await printedStatus({ words: 'Занят', language: 'ru' }, { LC_TIME: 'ru_RU.UTF-8' })
-  expect(printed).toMatch(/^Занят [а-я ]+\d\d:\d\d\n$/)
+  expect(printed).toMatch(new RegExp(`^Занят [а-я ]+${DAY}\\d\\d:\\d\\d${OFFSET}\n$`))
 })
 
 test('--status does not say that a program without a status file does not run', async () => {
