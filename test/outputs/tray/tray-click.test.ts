@@ -1,5 +1,5 @@
 // A click on the icon shows the window, or hides it if it is in front: on every system, from every state.
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { createGuard } from '../../../app/model/guard.ts'
 import { defaultSettings } from '../../../app/model/settings.ts'
 import { firstState } from '../../../app/model/state.ts'
@@ -47,6 +47,7 @@ async function start(system: SystemName) {
     wordsNow: () => wordsIn('en'),
     onChoose: (choice) => (choice === 'open' ? lightWindow.show() : undefined),
   })
+  onTestFinished(() => tray.stop())
   showState(store, { tray, window: lightWindow.output }, shared.guard)
   lightWindow.show()
   await expect.poll(() => desktop.windows.length).toBe(1)
