@@ -53,7 +53,11 @@ export function hideNamed(text: string, hidden: string): string {
     if (NO_VALUE.test(text)) continue
     // Only a whole word: a secret may begin like an error code.
     if (/(?:^|[.-])code$/i.test(name) && (HARMLESS.test(text) || ERROR_NAME.test(text))) continue
-    const end = wholeLine && bracketAt(text, at) === undefined ? lineEnd(at) : valueEnd(text, at, lineEnd)
+    // In JSON the value ends with its quote; in a header a quote may be anywhere.
+    const isDelimited =
+      bracketAt(text, at) !== undefined ||
+      (quoteAt(separator, 0) !== undefined && quoteAt(text, at) !== undefined)
+    const end = wholeLine && !isDelimited ? lineEnd(at) : valueEnd(text, at, lineEnd)
     if (end === at) continue
     safe += text.slice(from, at) + hidden
     from = end
@@ -73,14 +77,18 @@ function nameBefore(text: string, end: number): string {
 
 /** The end of the value that starts at `at`: its closing quote or bracket, or else the end of the word. */
 function valueEnd(text: string, at: number, lineEnd: (at: number) => number): number {
-  OPENER.lastIndex = at
-  const opener = OPENER.exec(text)?.[0]
+  const opener = quoteAt(text, at)
   if (opener !== undefined) return behind(text, at + opener.length, opener, lineEnd)
   const bracket = bracketAt(text, at)
   if (bracket !== undefined) return bracketEnd(text, at + bracket.length, bracket, lineEnd)
   let end = at
   while (end < text.length && !/[\s"'\\&,;}<]/.test(text.charAt(end))) end += 1
   return end
+}
+
+function quoteAt(text: string, at: number): string | undefined {
+  OPENER.lastIndex = at
+  return OPENER.exec(text)?.[0]
 }
 
 /** The opening bracket of a list or an object, plain or escaped in a URL. */

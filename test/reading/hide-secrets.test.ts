@@ -136,6 +136,15 @@ describe('values with the name of a secret', () => {
     expect(hideSecrets('pwd=12345')).toBe('pwd=[hidden]')
   })
 
+  test('a header in an object, without what follows it', () => {
+    const answer = { headers: { authorization: 'Bearer a"b c', 'set-cookie': 'sid=a; path=/' }, status: 401 }
+    expect(hideSecrets(JSON.stringify(answer))).toBe(
+      '{"headers":{"authorization":[hidden],"set-cookie":[hidden]},"status":401}',
+    )
+    expect(hideSecrets(JSON.stringify({ body: JSON.stringify(answer) }))).toMatch(/status\\":401\}"\}$/)
+    expect(hideSecrets('Cookie: "a=b"; c=d')).toBe('Cookie: [hidden]')
+  })
+
   test('cookies, each in a line of its own', () => {
     const headers = { 'set-cookie': ['sid=abc123; path=/', 'tok=def456; HttpOnly'] }
     for (const text of [inspect(headers, { breakLength: 20 }), JSON.stringify(headers, null, 2)]) {
