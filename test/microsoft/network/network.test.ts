@@ -1,7 +1,8 @@
 import type { RequestListener } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { systemClock } from '../../../app/desktop/system-clock.ts'
-import { createNetwork, type NetworkParts } from '../../../app/microsoft/network/network.ts'
+import { createNetwork, loggedFetch, type NetworkParts } from '../../../app/microsoft/network/network.ts'
+import { redacted } from '../../../app/reading/redacted.ts'
 import { serve } from '../../support/loopback-server.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
 
@@ -38,6 +39,20 @@ describe('an answer', () => {
     )
     expect(answer).toMatchObject({ ok: true, value: { status, json: null } })
   })
+})
+
+test.each([
+  ['400', async () => new Response('', { status: 400 })],
+  ['no answer', () => Promise.reject(new Error('net::ERR_FAILED'))],
+] as const)('a request for a token is logged with its outcome: %s', async (outcome, answer) => {
+  const lines: unknown[] = []
+  const log = { debug: (text: string) => lines.push(redacted(text)) }
+  const logged = loggedFetch(answer, createVirtualClock(), log)
+  const url = 'https://login.microsoftonline.com/organizations/oauth2/v2.0/token?code=0.AXkA'
+  await Promise.allSettled([logged(url, { method: 'POST' })])
+  expect(lines).toEqual([
+    `POST login.microsoftonline.com/organizations/oauth2/v2.0/token → ${outcome} after 0 ms`,
+  ])
 })
 
 describe('an incomplete answer', () => {
