@@ -14,6 +14,10 @@ const SEPARATOR =
   /(?:\\{0,15}["']|%(?:25){0,3}2[27])?(?:\]|%(?:25){0,3}5D)?(?:\s|%(?:25){0,3}20){0,20}(?:[:=]=?>?|%(?:25){0,3}3[AD](?:%(?:25){0,3}3[DE]){0,2}|\\{1,15}u003[ad]|&#6[01];)(?:\s|%(?:25){0,3}20){0,20}/gi
 /** The opening quote of a value. */
 const OPENER = /(?:\\{0,15}["']|%(?:25){0,3}2[27]|\\{1,15}u002[27])/iy
+/** The opening bracket of a list or an object, plain or escaped in a URL. */
+const BRACKET = /[[{]|%(?:25){0,3}[57]B/iy
+/** What a closing bracket ends with, by the end of the opening one. */
+const CLOSING: Readonly<Record<string, string>> = { '[': ']', '{': '}', B: 'D', b: 'd' }
 const LONGEST_NAME = 80
 
 /** Node.js's error codes, without the leading E (errno(3); dns, "Error codes"; os, "Error constants"). */
@@ -32,9 +36,13 @@ const HARMLESS = new RegExp(
 )
 
 const NO_VALUE = /(?:null|undefined|true|false)(?![\w+/=~.-])/y
-/** Names of errors in capitals, as of OpenSSL, undici, llhttp and c-ares. Random letters are not all capitals. */
-const ERROR_NAME =
-  /(?:\\{0,15}["'])?(?:[A-Z][A-Z\d]{0,20}(?:_[A-Z\d]{1,24}){1,10}|UNKNOWN|EOF|E(?:SERVFAIL|REFUSED|TIMEOUT|FORMERR|NOTIMP|BADQUERY|BADNAME|BADFAMILY|BADRESP|HOSTDOWN|SHUTDOWN))(?![\w+/=~-]|\.\w)/y
+/** The name of an error in capitals, as of Chromium, OpenSSL, undici and llhttp. Random letters are not all capitals. */
+export const ERROR_NAME = String.raw`[A-Z][A-Z\d]{0,20}(?:_[A-Z\d]{1,24}){1,10}`
+/** The same as a value, and names of c-ares and the system in one word. */
+const ERROR_VALUE = new RegExp(
+  String.raw`(?:\\{0,15}["'])?(?:${ERROR_NAME}|UNKNOWN|EOF|E(?:SERVFAIL|REFUSED|TIMEOUT|FORMERR|NOTIMP|BADQUERY|BADNAME|BADFAMILY|BADRESP|HOSTDOWN|SHUTDOWN))(?![\w+/=~-]|\.\w)`,
+  'y',
+)
 
 /** The text with `hidden` in place of each value. Error codes, such as `code: ENOENT`, and `null` stay. Linear. */
 export function hideNamed(text: string, hidden: string): string {
@@ -47,22 +55,25 @@ export function hideNamed(text: string, hidden: string): string {
     const wholeLine = WHOLE_LINE.test(name)
     if (!wholeLine && !WHOLE_NAME.test(name) && !END_OF_NAME.test(name)) continue
     const at = index + separator.length
-    HARMLESS.lastIndex = at
-    NO_VALUE.lastIndex = at
-    ERROR_NAME.lastIndex = at
-    if (NO_VALUE.test(text)) continue
+    const valueIs = (pattern: RegExp) => matchAt(pattern, text, at) !== undefined
+    if (valueIs(NO_VALUE)) continue
     // Only a whole word: a secret may begin like an error code.
-    if (/(?:^|[.-])code$/i.test(name) && (HARMLESS.test(text) || ERROR_NAME.test(text))) continue
+    if (/(?:^|[.-])code$/i.test(name) && (valueIs(HARMLESS) || valueIs(ERROR_VALUE))) continue
     // In JSON the value ends with its quote; in a header a quote may be anywhere.
-    const isDelimited =
-      bracketAt(text, at) !== undefined ||
-      (quoteAt(separator, 0) !== undefined && quoteAt(text, at) !== undefined)
+    const isInJson = matchAt(OPENER, separator, 0) !== undefined && valueIs(OPENER)
+    const isDelimited = isInJson || valueIs(BRACKET)
     const end = wholeLine && !isDelimited ? lineEnd(at) : valueEnd(text, at, lineEnd)
     if (end === at) continue
     safe += text.slice(from, at) + hidden
     from = end
   }
   return safe + text.slice(from)
+}
+
+/** What a sticky pattern matches at `at`. */
+function matchAt(pattern: RegExp, text: string, at: number): string | undefined {
+  pattern.lastIndex = at
+  return pattern.exec(text)?.[0]
 }
 
 /** The word that ends at `end`, without an escape at its start. */
@@ -77,31 +88,17 @@ function nameBefore(text: string, end: number): string {
 
 /** The end of the value that starts at `at`: its closing quote or bracket, or else the end of the word. */
 function valueEnd(text: string, at: number, lineEnd: (at: number) => number): number {
-  const opener = quoteAt(text, at)
+  const opener = matchAt(OPENER, text, at)
   if (opener !== undefined) return behind(text, at + opener.length, opener, lineEnd)
-  const bracket = bracketAt(text, at)
+  const bracket = matchAt(BRACKET, text, at)
   if (bracket !== undefined) return bracketEnd(text, at + bracket.length, bracket, lineEnd)
   let end = at
   while (end < text.length && !/[\s"'\\&,;}<]/.test(text.charAt(end))) end += 1
   return end
 }
 
-function quoteAt(text: string, at: number): string | undefined {
-  OPENER.lastIndex = at
-  return OPENER.exec(text)?.[0]
-}
-
-/** The opening bracket of a list or an object, plain or escaped in a URL. */
-const BRACKET = /[[{]|%(?:25){0,3}[57]B/iy
-/** What a closing bracket ends with, by the end of the opening one. */
-const CLOSING: Readonly<Record<string, string>> = { '[': ']', '{': '}', B: 'D', b: 'd' }
 /** In characters, with line ends. */
 const LONGEST_LIST = 4000
-
-function bracketAt(text: string, at: number): string | undefined {
-  BRACKET.lastIndex = at
-  return BRACKET.exec(text)?.[0]
-}
 
 /** The position after the closing bracket, also in a later line; without one, the end of the line. */
 function bracketEnd(text: string, from: number, opener: string, lineEnd: (at: number) => number): number {

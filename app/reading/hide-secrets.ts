@@ -1,7 +1,7 @@
 // Hides tokens, codes, passwords, keys, cookies and e-mail addresses in a text, by their shapes and names. Each step reads a
 // character a bounded number of times, for any text.
 import { hideAddresses } from './hide-addresses.ts'
-import { hideNamed } from './hide-named.ts'
+import { ERROR_NAME, hideNamed } from './hide-named.ts'
 
 export const HIDDEN = '[hidden]'
 
@@ -90,6 +90,7 @@ const SECRET_WORD =
   /(?:token|secret|password|passphrase|code|key|verifier|cookie|credential|signature|assertion)s?\b[^\r\n]{0,24}$/i
 /** The beginning of a JSON Web Token (`{"` in base64), which can be the rest of it too. */
 const WEB_TOKEN = new RegExp(String.raw`${START}eyJ[\w-]{10}`, 'i')
+const WHOLE_ERROR_NAME = new RegExp(`^${ERROR_NAME}$`)
 /** Longer than an escape before a word. */
 const ESCAPE = 12
 /** The file and line of an error. */
@@ -108,9 +109,6 @@ function hideRuns(text: string): string {
   })
 }
 
-/** The name of an error, as of Chromium and OpenSSL. */
-const ERROR_NAME = /^[A-Z][A-Z\d]{0,24}(?:_[A-Z\d]{1,24}){1,12}$/
-
 /** A word of a path: "AppData", "tally-light", "oauth2", "Tally%20Light". */
 const PATH_WORD = /^(?:[A-Z]?[a-z]+|\d)(?:[A-Z][a-z]+|(?:[-_]|%20)[A-Za-z][a-z]*)*\d{0,2}$/
 const ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
@@ -123,7 +121,7 @@ const isPath = (part: string): boolean =>
 
 function isSecretRun(part: string, text: string, at: number): boolean {
   if (WEB_TOKEN.test(text.slice(Math.max(0, at - ESCAPE), at + part.length))) return true
-  if (part.length < SHORT || isPath(part) || ERROR_NAME.test(part)) return false
+  if (part.length < SHORT || isPath(part) || WHOLE_ERROR_NAME.test(part)) return false
   const length = part.replace(/%[\dA-F]{2}/gi, '%').length
   if (length >= LONG) {
     const end = at + part.length
