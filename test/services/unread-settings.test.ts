@@ -1,13 +1,5 @@
 // A settings file that cannot be read: the effective settings, the copy of the file, and how long the message is shown.
-import {
-  chmodSync,
-  chownSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { defaultSettings } from '../../app/model/settings.ts'
@@ -16,7 +8,7 @@ import { managedFile } from '../../app/services/managed-settings.ts'
 import { createSettings } from '../../app/services/settings.ts'
 import type { FoundPolicy } from '../../app/storage/policy-file.ts'
 import { openSettingsFile } from '../../app/storage/settings-file.ts'
-import { asNobody, nobody, nobodysGroup } from '../storage/as-nobody.ts'
+import { asNobody, giveToNobody } from '../storage/as-nobody.ts'
 import { createAccountStore } from '../support/account-store.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -164,7 +156,7 @@ test.skipIf(process.platform === 'win32').each(Object.entries(refusals))(
   async (_what, refuse) => {
     const path = await place()
     const before = refuse(path)
-    for (const one of [path, join(path, '..')]) chownSync(one, nobody, nobodysGroup)
+    giveToNobody(path, join(path, '..'))
     const file = openSettingsFile(join(path, '..'), { warn: () => {} })
     asNobody(() => {
       expect(file.read()).toEqual(defaultSettings)
@@ -187,7 +179,7 @@ test.skipIf(process.platform === 'win32')(
   async () => {
     const path = await place()
     writeFileSync(path, '{')
-    for (const one of [path, join(path, '..')]) chownSync(one, nobody, nobodysGroup)
+    giveToNobody(path, join(path, '..'))
     chmodSync(join(path, '..'), 0o500)
     onTestFinished(() => chmodSync(join(path, '..'), 0o700))
     const left = { kind: 'left', name: 'settings.json', detail: 'EACCES' }

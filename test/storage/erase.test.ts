@@ -2,7 +2,6 @@
 import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
-  chownSync,
   existsSync,
   linkSync,
   lstatSync,
@@ -16,7 +15,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type Erasing, eraseNow } from '../../app/storage/erase.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
-import { asNobody, nobody, nobodysGroup } from './as-nobody.ts'
+import { asNobody, giveToNobody } from './as-nobody.ts'
 
 const ours: Erasing = { instead: 'gone', isOurs: () => true }
 
@@ -82,7 +81,7 @@ describe.skipIf(process.platform === 'win32')('links and permissions', () => {
 
   test.each([0o600, 0o400, 0o000])('a file with mode %o in a read-only folder is emptied', async (mode) => {
     const { folder, path } = await setUp()
-    for (const one of [folder, path]) chownSync(one, nobody, nobodysGroup)
+    giveToNobody(folder, path)
     chmodSync(path, mode)
     chmodSync(folder, 0o500)
     expect(asNobody(() => eraseNow(path, ours))).toEqual([])

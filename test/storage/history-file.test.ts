@@ -1,7 +1,6 @@
 import {
   appendFile,
   chmod,
-  chown,
   mkdir,
   readdir,
   readFile,
@@ -23,7 +22,7 @@ import {
 } from '../../app/model/timeline.ts'
 import { openHistoryFolder } from '../../app/storage/history-file.ts'
 import { folderInMemory, temporaryFolder } from '../support/temporary-folder.ts'
-import { asNobody, nobody, nobodysGroup } from './as-nobody.ts'
+import { asNobody, giveToNobody } from './as-nobody.ts'
 
 const MINUTE = 60_000
 
@@ -170,8 +169,7 @@ test.skipIf(process.platform === 'win32')(
     await rename(path, elsewhere)
     await symlink(elsewhere, path)
     await writeFile(join(folder, 'another.jsonl'), '{"at":0,"light":"busy"}\n')
-    for (const one of [elsewhere, join(folder, 'another.jsonl'), folder, join(folder, '..')])
-      await chown(one, nobody, nobodysGroup)
+    giveToNobody(elsewhere, join(folder, 'another.jsonl'), folder, join(folder, '..'))
     await chmod(folder, 0o500)
     asNobody(() => openHistoryFolder(folder).removeAll())
     await chmod(folder, 0o700)

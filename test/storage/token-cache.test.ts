@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto'
 import {
   chmod,
-  chown,
   copyFile,
   link,
   lstat,
@@ -24,7 +23,7 @@ import { createTokenCache, eraseUnusedTokens, tokenPath } from '../../app/storag
 import { hang } from '../support/broken-calls.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { createVirtualClock } from '../support/virtual-clock.ts'
-import { nobody, nobodysGroup } from './as-nobody.ts'
+import { giveToNobody } from './as-nobody.ts'
 import { canHold, hold } from './held.ts'
 import { cacheOf, type KeyringMoment, type KeyringState, keyringIn } from './keyring.ts'
 
@@ -352,7 +351,7 @@ describe('a full disk', () => {
     const { folder, open, path, state } = await setUp()
     await open().write(cacheOf('refresh-one'))
     state.isKeyOld = true
-    for (const one of [folder, path]) await chown(one, nobody, nobodysGroup)
+    giveToNobody(folder, path)
     await chmod(folder, 0o500)
     const cache = open()
     expect(await cache.read()).toMatchObject({ kind: 'tokens' })
