@@ -21,7 +21,7 @@ interface Announced {
 }
 
 /** A UDP port that nobody uses; those who share one then open it by themselves. */
-async function freePort(): Promise<number> {
+async function freeUdpPort(): Promise<number> {
   const socket = createSocket('udp4')
   await new Promise<void>((resolve) => socket.bind(0, resolve))
   const { port } = socket.address()
@@ -31,7 +31,7 @@ async function freePort(): Promise<number> {
 
 /** Announces services, and searches for `kind`. `services` and `packets` are what the search has read. */
 async function search(kind: LightDeviceKind, announced: readonly Announced[]) {
-  const port = await freePort()
+  const port = await freeUdpPort()
   const options: object = { interface: LOOPBACK, port, bind: '0.0.0.0' }
   const responder = new Bonjour(options)
   onTestFinished(() => responder.destroy())
