@@ -38,7 +38,7 @@ test.concurrent('a 200 that is no presence is named, and the last light stays un
       .getByText('graph.microsoft.com answered, but with something that is not a presence')
       .waitFor()
     expect(await app.light()).toBe('in-a-call')
-    await app.pass(1100)
+    await app.passToNextClick()
   }
   await app.pass(10 * 60_000)
   await answered(app)
@@ -51,7 +51,7 @@ test.concurrent('a 200 that is no presence is named, and the last light stays un
   await soon(() => window.getByRole('heading', { name: title }).count()).toBe(0)
 
   // Out of office is told by its word alone too, except beside a word that says more.
-  await app.pass(1100)
+  await app.passToNextClick()
   const told = [
     ['OutOfOffice', 'OutOfOffice', 'out-of-office', /^Out of office · since/],
     ['Busy', 'OutOfOffice', 'busy', /^Busy · since/],
@@ -63,7 +63,7 @@ test.concurrent('a 200 that is no presence is named, and the last light stays un
     await app.menu('Check now')
     await soon(app.light).toBe(light)
     expect(await app.tooltip()).toMatch(tooltip)
-    await app.pass(1100)
+    await app.passToNextClick()
   }
 })
 

@@ -23,7 +23,7 @@ test.concurrent('every five seconds while the window is open, where five seconds
     await answered(app)
   }
 
-  await app.pass(1100)
+  await app.passToNextClick()
   const window = await app.window()
   const asked = fake.presenceRequests()
   fake.fail('presence', 'hang')

@@ -13,13 +13,11 @@ test.concurrent('a change is announced once; during a presentation nothing is, n
   needs('notifications')
   const app = await startHeld({ intervalSeconds: 600, notifications: kinds })
   const titles = async () => (await app.desktop()).notifications.map(({ title }) => title)
-  // Clicks make a request a second, no more.
-  const untilNextClick = () => app.pass(1100)
   async function check(light: string, availability: string, activity = availability) {
     fake.presence = { availability, activity }
     await app.menu('Check now')
     await soon(app.light).toBe(light)
-    await untilNextClick()
+    await app.passToNextClick()
   }
 
   await check('away', 'Away')
@@ -33,12 +31,12 @@ test.concurrent('a change is announced once; during a presentation nothing is, n
   fake.revoke()
   await app.menu('Check now')
   await soon(app.light).toBe('attention')
-  await untilNextClick()
+  await app.passToNextClick()
   expect(await titles()).toEqual(['Busy'])
   fake.presence = { availability: 'Available', activity: 'Available' }
   await app.menu('Sign in')
   await soon(app.light).toBe('available')
-  await untilNextClick()
+  await app.passToNextClick()
   await check('away', 'Away')
   await app.pass(10_000)
   // Anything announced in between would come before this.

@@ -111,8 +111,7 @@ test.concurrent('from a typed client id to every light of the case file, on the 
   for (const { name, body, light, outOfOffice, messageAsText } of lightCases) {
     fake.presence = body
     const before = fake.presenceRequests()
-    // Clicks make a request a second, no more.
-    await app.pass(1100)
+    await app.passToNextClick()
     await window.getByRole('button', { name: 'Check now' }).click()
     await soon(fake.presenceRequests).toBe(before + 1)
     await answered(app)
@@ -143,7 +142,7 @@ test.concurrent('from a typed client id to every light of the case file, on the 
     if (!found) throw new Error(`no case named ${wanted}`)
     fake.presence = found.body
     const before = fake.presenceRequests()
-    await app.pass(1100)
+    await app.passToNextClick()
     await window.getByRole('button', { name: 'Check now' }).click()
     await soon(fake.presenceRequests).toBe(before + 1)
     await answered(app)

@@ -51,7 +51,7 @@ test.concurrent('after a fault at the end of a sign-in nothing is tried, and eac
     await window.getByText('Nothing is tried again by itself: try once more when you like.').waitFor()
     expect((await app.desktop()).openedUrls).toHaveLength(asked)
   }
-  await app.pass(1100)
+  await app.passToNextClick()
   await app.menu('Sign in')
   await soon(app.light).toBe('available')
 })
@@ -143,7 +143,7 @@ test.concurrent('what Graph asks for again after a sign-in is said, and no furth
   fake.fail('presence', { claims }, Number.POSITIVE_INFINITY)
   await app.menu('Check now')
   await soon(app.tooltip).toMatch(/Sign in again/)
-  await app.pass(1100)
+  await app.passToNextClick()
   await app.menu('Sign in')
   await soon(app.tooltip).toMatch(/Signing in was not enough/)
   await window.getByText('authentication context “c1”').waitFor()
@@ -151,7 +151,7 @@ test.concurrent('what Graph asks for again after a sign-in is said, and no furth
   expect(JSON.parse(asked ?? '{}')).toMatchObject({ access_token: { acrs: { value: 'c1' } } })
   const tokens = tokenRequests(fake.requests)
   for (let check = 0; check < 5; check++) {
-    await app.pass(1100)
+    await app.passToNextClick()
     const before = fake.presenceRequests()
     await app.menu('Check now')
     await soon(fake.presenceRequests).toBe(before + 1)
@@ -160,7 +160,7 @@ test.concurrent('what Graph asks for again after a sign-in is said, and no furth
   }
   expect(tokenRequests(fake.requests)).toBe(tokens)
   fake.mend()
-  await app.pass(1100)
+  await app.passToNextClick()
   await app.menu('Check now')
   await soon(app.light).toBe('available')
 })

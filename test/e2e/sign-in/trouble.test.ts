@@ -41,11 +41,10 @@ test.concurrent('passing faults, a lost network and a wrong clock are shown with
     // The last good answer is younger than two minutes: the light may keep it.
     expect(await app.light()).toBe('available')
     fake.mend()
-    // Clicks make a request a second, no more.
-    await app.pass(1100)
+    await app.passToNextClick()
     await app.menu('Check now')
     await soon(() => window.getByRole('heading', { name: title }).count()).toBe(0)
-    await app.pass(1100)
+    await app.passToNextClick()
   }
   expect(await app.desktop()).toMatchObject({
     notifications: [],
@@ -67,7 +66,7 @@ test.concurrent('passing faults, a lost network and a wrong clock are shown with
 
   // A clock that is off is told by how much, with the refusal that it may be the cause of.
   await answered(app)
-  await app.pass(1100)
+  await app.passToNextClick()
   // Of a server whose clock is right, to a computer that is three days behind.
   const date = new Date(Date.now() + 3 * 24 * 3_600_000).toUTCString()
   fake.fail('presence', { status: 401, headers: { date } }, 2)
@@ -179,7 +178,7 @@ test.concurrent('refusals that pass (401, 403, 400, 404) cost neither the light 
     fake.presence = { availability: 'Busy', activity: 'InACall' }
     await app.menu('Check now')
     await soon(app.light).toBe('in-a-call')
-    await app.pass(1100)
+    await app.passToNextClick()
     const before = fake.presenceRequests()
     fake.fail('presence', { status }, times)
     await app.menu('Check now')
@@ -199,7 +198,7 @@ test.concurrent('refusals that pass (401, 403, 400, 404) cost neither the light 
     expect(passedMs, `${status}`).toBeLessThan(20_000)
     await soon(() => heading.count()).toBe(0)
     expect((await app.desktop()).notifications, `${status}`).toEqual([])
-    await app.pass(1100)
+    await app.passToNextClick()
   }
 
   // They are tried all the same, and end with an answer.
@@ -215,7 +214,7 @@ test.concurrent('refusals that pass (401, 403, 400, 404) cost neither the light 
     expect(await passUntil(app, async () => !(await isAttention()), 600_000), title).toBeLessThan(600_000)
     expect(await app.light()).toBe('available')
     expect((await app.desktop()).openedUrls).toHaveLength(1)
-    await app.pass(1100)
+    await app.passToNextClick()
   }
 })
 
@@ -281,14 +280,14 @@ test.concurrent('a Retry-After of 2.128 seconds is kept to the millisecond; an e
   ]
   for (const [error, title] of errors) {
     await app.post('network', { error })
-    await app.pass(1100)
+    await app.passToNextClick()
     await app.menu('Check now')
     await window.getByRole('heading', { name: title }).waitFor()
     await window.getByText(`net::${error}`, { exact: true }).waitFor()
     await window.getByText('Tally Light keeps trying by itself.').waitFor()
   }
   await app.post('network', { error: 'ERR_CERT_DATE_INVALID' })
-  await app.pass(1100)
+  await app.passToNextClick()
   await app.menu('Check now')
   await window.getByRole('heading', { name: "This computer's clock may be wrong" }).waitFor()
   await window.getByRole('button', { name: 'Settings' }).click()
@@ -298,7 +297,7 @@ test.concurrent('a Retry-After of 2.128 seconds is kept to the millisecond; an e
     'Problem: certificate-date net::ERR_CERT_DATE_INVALID\nClock: ',
   )
   await app.post('network', { error: null })
-  await app.pass(1100)
+  await app.passToNextClick()
   await app.menu('Check now')
   await soon(async () => (await app.desktop()).tray.tooltip).not.toContain('clock')
 })

@@ -62,6 +62,8 @@ export interface RunningApp {
    * machine they would time out by a clock that is ahead of the network.
    */
   pass(ms: number): Promise<void>
+  /** Passes a second, after which a click makes a request again. */
+  passToNextClick(): Promise<void>
   /** What the window can ask of the main process. In the simulator no page needs to be open, and none is opened. */
   readonly tally: Omit<Tally, 'on'>
   /** The page with the window: the desktop page in Chromium, opened at the first call, or the window itself. */
@@ -115,12 +117,15 @@ export async function startApp(
       await delay(5)
   }
 
+  async function pass(ms: number) {
+    await waitForResponses()
+    await run.pass(ms)
+  }
+
   return {
     ...run,
-    async pass(ms) {
-      await waitForResponses()
-      await run.pass(ms)
-    },
+    pass,
+    passToNextClick: () => pass(1100),
     profile: options.profile,
     tally,
     desktop,

@@ -71,8 +71,7 @@ test('every kind of out-of-office message is read as it was meant', async ({
       activity: 'Away',
       outOfOfficeSettings: { isOutOfOffice: true, message },
     }
-    // Clicks make a request a second, no more.
-    await app.pass(1100)
+    await app.passToNextClick()
     await app.menu('Check now')
     await answered(app)
     if (text === null) {
