@@ -168,6 +168,18 @@ test('the menu works by mouse and keyboard, and the page shows the app’s chang
   expect(await page.getByRole('menu').count()).toBe(0)
 })
 
+test('the tray icon and its menu are there with the first state: a window it shows would close the menu', async () => {
+  const simulated = await startSimulator(await fixtureApp(main, preload))
+  const context = await browser.newContext()
+  onTestFinished(() => context.close())
+  const page = await context.newPage()
+  // The response never comes.
+  await page.route('**/events', () => {})
+  await Promise.all([page.waitForRequest('**/events'), page.goto(simulated.url)])
+  expect(await page.locator('.icon').isVisible()).toBe(false)
+  expect(await page.getByRole('button', { name: 'Menu of the tray icon' }).isVisible()).toBe(false)
+})
+
 test('?menu=open shows the menu and the window side by side', async () => {
   const page = await openDesktop(
     await startSimulator(await fixtureApp(main, preload)),
