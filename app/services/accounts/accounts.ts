@@ -104,14 +104,16 @@ export function createAccounts(parts: AccountsParts) {
     account.unsentText.forgetAccount()
     const { session } = account.store.getState()
     await account.sessions.signOut()
-    account.whoseLight.forget(session)
+    const isOther = (one: { accountId: AccountId }) => one.accountId !== accountId
+    const others = store.getState().accounts.filter(isOther)
+    // The choice is the user's, whose other account may stay.
+    if (!others.some((one) => ownerOf(one.session) === ownerOf(session))) account.whoseLight.forget(session)
     // The window shows which files still contain tokens.
     if (account === first || account.tokensLeft().length > 0) return
     all.delete(accountId)
     await shows.get(accountId)?.()
     shows.delete(accountId)
     account.stop()
-    const isOther = (one: { accountId: AccountId }) => one.accountId !== accountId
     settings.remember({ furtherAccounts: store.getState().settings.furtherAccounts.filter(isOther) })
     store.setState(({ accounts: [one, ...further] }) => ({ accounts: [one, ...further.filter(isOther)] }))
   }

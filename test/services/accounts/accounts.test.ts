@@ -163,7 +163,7 @@ test('signing out of a further account removes it, its settings and its timers, 
   expect(removed.store.getState().accountId).toBe(SECOND)
 })
 
-test('a user who signs in a second time gets no second account', async () => {
+test('a user who signs in a second time gets no second account, and keeps whose light was chosen', async () => {
   const first = tenantOf(1)
   const { accounts, store, clock, forgotten } = started([
     first,
@@ -171,7 +171,17 @@ test('a user who signs in a second time gets no second account', async () => {
   ])
   void accounts.start(false)
   await clock.pass(1000)
+  const { whoseLight } = accounts.of(FIRST_ACCOUNT)
+  const grace = {
+    id: 'a0000000-0000-4000-8000-000000000099',
+    name: 'Grace',
+    address: 'grace@tenant1.example',
+  }
+  whoseLight.showLightOf(grace)
   void accounts.of(SECOND).sessions.signIn()
+  await clock.pass(1000)
+  expect(whoseLight.colleagueOf(store.getState().accounts[0].session)?.person).toEqual(grace)
+  whoseLight.showLightOf(null)
   await clock.pass(1000)
   expect(store.getState().accounts.map(({ accountId }) => accountId)).toEqual([FIRST_ACCOUNT])
   expect(store.getState().windowAccount).toBe(FIRST_ACCOUNT)
