@@ -3,8 +3,7 @@ import { z } from 'zod'
 import { type RequestName, requests } from '../../model/graph-requests.ts'
 import { GUID, type StatusChange } from '../../model/names.ts'
 import { type Answer, failed, notAnAnswer, ok, signInNeeded } from '../../model/problems/problem.ts'
-import { readRetryAfter } from '../../reading/retry-after.ts'
-import type { NetworkAnswer } from '../network/http-answer.ts'
+import { type NetworkAnswer, retryAfterIn } from '../network/http-answer.ts'
 import type { GraphClient, GraphParts, RequestParts, TokenNeed } from './graph.ts'
 
 /** The only combinations that Graph accepts ("presence: setUserPreferredPresence"). `Offline` means to appear offline. */
@@ -60,7 +59,8 @@ export function ownStatusRequests(
     return answer.ok ? resultOf(change, need, answer.value) : answer
   }
 
-  function resultOf(change: StatusChange, need: TokenNeed, { status, headers, json }: NetworkAnswer) {
+  function resultOf(change: StatusChange, need: TokenNeed, answer: NetworkAnswer) {
+    const { status, json } = answer
     // The three pages show a success without a body.
     if (status >= 200 && status < 300)
       return json === undefined ? ok(undefined) : notAnAnswer(host, 'confirmation')
@@ -68,7 +68,7 @@ export function ownStatusRequests(
       const { permission } = requests[requestOf[change]]
       return failed({ kind: 'permission-missing', next: 'person', permission, by: 'graph' })
     }
-    const retryAfterMs = readRetryAfter(headers['retry-after'], nowMs())
+    const retryAfterMs = retryAfterIn(answer, nowMs())
     return failed({ kind: 'status-refused', next: 'person', change, status, retryAfterMs })
   }
 

@@ -1,5 +1,6 @@
 // Reads an HTTP response of Microsoft: JSON of limited size is an answer, anything else a problem.
 import { type Answer, failed, ok, type ProblemOf } from '../../model/problems/problem.ts'
+import { readHttpDate } from '../../reading/http-date.ts'
 import { readJson } from '../../reading/json.ts'
 import { readRetryAfter } from '../../reading/retry-after.ts'
 
@@ -65,13 +66,21 @@ export function readAnswer(text: string, response: Response, host: string): Answ
   return isGatewayError ? answer(null) : failed({ kind: 'not-json', next: 'retries', host })
 }
 
+/**
+ * How long the server asks to wait, ms; null if it does not. A date counts from the server's own Date (RFC 9110, 6.6.1), as
+ * this computer's clock may be wrong.
+ */
+export const retryAfterIn = ({ headers }: Pick<NetworkAnswer, 'headers'>, nowMs: number): number | null =>
+  readRetryAfter(headers['retry-after'], readHttpDate(headers.date) ?? nowMs)
+
 /** The problem of an error status that says nothing about the request: the server is busy, or fails. */
 export function serverProblem(
-  { status, headers }: NetworkAnswer,
+  answer: NetworkAnswer,
   host: string,
   nowMs: number,
 ): ProblemOf<'throttled' | 'server-error'> {
-  const retryAfterMs = readRetryAfter(headers['retry-after'], nowMs)
+  const { status } = answer
+  const retryAfterMs = retryAfterIn(answer, nowMs)
   return status === 429
     ? { kind: 'throttled', next: 'waits', host, retryAfterMs }
     : { kind: 'server-error', next: 'retries', host, status, retryAfterMs }
