@@ -45,3 +45,12 @@ test('no folder has more than 20 files', () => {
 test('main.ts stays a table of contents', () => {
   expect(readProjectFile('app/main.ts').split('\n').length).toBeLessThanOrEqual(250)
 })
+
+test('tests that run at once poll by their own expect', () => {
+  // "Concurrent tests": the global one loses its test when another has ended.
+  const sources = files
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => [name, readProjectFile(name)] as const)
+  const found = sources.filter(([, text]) => text.includes('.concurrent') && /\bexpect\.poll\(/.test(text))
+  expect(found.map(([name]) => name)).toEqual([])
+})
