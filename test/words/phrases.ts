@@ -15,6 +15,7 @@ export const phrases = {
     unchanged: /unchanged|goes on showing what Microsoft says/,
     licence: /licen[cs]e/i,
     shorter: /shorter text/,
+    otherComputer: /another computer/,
   },
   ru: {
     byItself:
@@ -28,6 +29,7 @@ export const phrases = {
     unchanged: /не изменил|прежним|и дальше показывает то, что говорит Microsoft/,
     licence: /лиценз/i,
     shorter: /текст короче/,
+    otherComputer: /с другого компьютера/,
   },
   de: {
     byItself: /automatisch|versucht es (?:weiter|erneut)/i,
@@ -40,6 +42,7 @@ export const phrases = {
     unchanged: /unverändert|zeigt weiterhin, was Microsoft meldet/,
     licence: /lizenz/i,
     shorter: /kürzeren Text/,
+    otherComputer: /einem anderen Computer/,
   },
   fr: {
     byItself: /de lui-même|d’elle-même|continue d’essayer|réessaie|automatiquement/i,
@@ -52,6 +55,7 @@ export const phrases = {
     unchanged: /inchangé|continue de montrer ce que dit Microsoft/,
     licence: /licence/i,
     shorter: /texte plus court/,
+    otherComputer: /d’un autre ordinateur/,
   },
   es: {
     byItself: /por sí solo|automáticamente|sigue intentándolo|vuelve a intentar/i,
@@ -64,6 +68,7 @@ export const phrases = {
     unchanged: /no ha cambiado|sigue mostrando lo que indica Microsoft/,
     licence: /licencia/i,
     shorter: /texto más corto/,
+    otherComputer: /de otro equipo/,
   },
   'pt-BR': {
     byItself: /por conta própria|consulta de novo|automaticamente/i,
@@ -76,6 +81,7 @@ export const phrases = {
     unchanged: /não mudou|continua mostrando o que a Microsoft informa/,
     licence: /licença/i,
     shorter: /texto mais curto/,
+    otherComputer: /de outro computador/,
   },
   it: {
     byItself: /automaticamente|continua a riprovare|Light riprova/i,
@@ -88,6 +94,7 @@ export const phrases = {
     unchanged: /invariato|continua a mostrare ciò che indica Microsoft/,
     licence: /licenz/i,
     shorter: /testo più breve/,
+    otherComputer: /da un altro computer/,
   },
   nl: {
     byItself: /automatisch|(?:blijft|probeert) het/i,
@@ -100,6 +107,7 @@ export const phrases = {
     unchanged: /ongewijzigd|blijft weergeven wat Microsoft meldt/,
     licence: /licentie/i,
     shorter: /kortere tekst/,
+    otherComputer: /een andere computer/,
   },
   pl: {
     byItself: /Light sam(?!\p{L})|pojawi się sam|ponawia|automatycznie|spróbuje ponownie/iu,
@@ -112,6 +120,7 @@ export const phrases = {
     unchanged: /się nie zmienił|nadal pokazuje to, co podaje Microsoft/,
     licence: /licencj/i,
     shorter: /krótszego tekstu/,
+    otherComputer: /z innego komputera/,
   },
   tr: {
     byItself: /kendiliğinden|otomatik|yeniden (?:sorar|dener)/i,
@@ -124,6 +133,7 @@ export const phrases = {
     unchanged: /değişmedi|Microsoft'un bildirdiğini göstermeyi sürdürür/,
     licence: /lisans/i,
     shorter: /daha kısa bir metin/i,
+    otherComputer: /başka bir bilgisayardan/,
   },
   ja: {
     byItself: /自動的|再試行/,
@@ -136,6 +146,7 @@ export const phrases = {
     unchanged: /変わってい(?:ません|ない)|引き続き Microsoft の情報を表示/,
     licence: /ライセンス/,
     shorter: /短いテキスト/,
+    otherComputer: /別のコンピューター/,
   },
   ar: {
     byItself: /تلقائي|من تلقاء نفس|(?:يسأل|يحاول) (?:Tally Light )?(?:من جديد|مرة أخرى)/,
@@ -148,6 +159,7 @@ export const phrases = {
     unchanged: /لم (?:يتغير|تتغير)|يواصل الضوء عرض ما تقوله Microsoft/,
     licence: /ترخيص/,
     shorter: /نصًا أقصر/,
+    otherComputer: /كمبيوتر آخر/,
   },
 } as const
 

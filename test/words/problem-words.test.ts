@@ -79,7 +79,7 @@ describe.each(languageNames)('in "%s"', (language) => {
 
 describe.each(languagesWithPhrases)('in "%s"', (language) => {
   const words = namespacesOf(language).problem
-  const { byItself } = phrases[language]
+  const { byItself, otherComputer } = phrases[language]
 
   test.each(kinds)('%s promises nothing outside its promise', (kind) => {
     const { title, meaning, nextStep } = words[kind]
@@ -89,5 +89,10 @@ describe.each(languagesWithPhrases)('in "%s"', (language) => {
 
   test('each promise says that it happens by itself, or that it does not', () => {
     for (const text of Object.values(words.promise)) expect(text).toMatch(byItself)
+  })
+
+  // The settings do not say why a secret is missing: services/known-secrets.ts.
+  test('a missing password is not blamed on the keyring alone', () => {
+    expect(words['output-secret-missing'].meaning).toMatch(otherComputer)
   })
 })

@@ -158,7 +158,7 @@ export const problemSchema = z.discriminatedUnion('kind', [
   problem('output-refused', noConnection),
   /** The password, key or certificate is wrong. */
   problem('output-access-refused', { host: z.string() }),
-  /** A password, key or address is not known: without a keyring it is lost when the program ends. */
+  /** A password, key or address is not kept on this computer. Why is not known. */
   problem('output-secret-missing', {}),
   /** The keyring does not give the secrets, or has not answered yet. */
   problem('output-keyring-locked', {}),
