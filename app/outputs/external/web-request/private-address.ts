@@ -25,24 +25,25 @@ export function isPrivateAddress(address: string): boolean {
   return version !== 0 && privateAddresses.check(bare, version === 4 ? 'ipv4' : 'ipv6')
 }
 
-/** The host is, or its name resolves to, an address that is not private. */
+/** The host is not a private address, nor a name with one. */
 export class PublicAddress extends Error {
   override name = 'PublicAddress'
 }
 
 /**
  * A lookup for a connection, which then uses one of the addresses that were checked: a name that resolves to another address
- * a moment later (DNS rebinding) has no effect. Fails with a PublicAddress if any address is not private.
+ * a moment later (DNS rebinding) has no effect. Leaves out addresses that are not private, as a device with IPv6 also announces
+ * its global ones ("Multicast DNS", RFC 6762, 6.2). Fails with a PublicAddress if none is left.
  */
 export const privateLookup =
   (lookup: typeof systemLookup = systemLookup): LookupFunction =>
   (hostname, options, callback) => {
     lookup(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return callback(error, '')
-      const [first] = addresses
-      if (!first || !addresses.every(({ address }) => isPrivateAddress(address)))
-        return callback(new PublicAddress(hostname), '')
-      if (options.all) return callback(null, addresses)
+      const privateOnes = addresses.filter(({ address }) => isPrivateAddress(address))
+      const [first] = privateOnes
+      if (!first) return callback(new PublicAddress(hostname), '')
+      if (options.all) return callback(null, privateOnes)
       callback(null, first.address, first.family)
     })
   }

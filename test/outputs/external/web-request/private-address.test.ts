@@ -1,7 +1,8 @@
 // http is sent to private addresses only, whatever a name resolves to and whenever.
 import type { LookupAddress, lookup } from 'node:dns'
+import { type AddressInfo, connect, createServer, isIP } from 'node:net'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import {
   isPrivateAddress,
   PublicAddress,
@@ -97,10 +98,8 @@ describe('a name', () => {
     new Promise<unknown>((resolve) => {
       privateLookup(resolver)('name.example', { all }, (error, address) => resolve(error ?? address))
     })
-  const local: LookupAddress[] = [
-    { address: '192.168.1.20', family: 4 },
-    { address: 'fd00::20', family: 6 },
-  ]
+  const withFamily = (address: string): LookupAddress => ({ address, family: isIP(address) })
+  const local = ['192.168.1.20', 'fd00::20'].map(withFamily)
 
   test('with private addresses only resolves to those', async () => {
     expect(await resolved(answering(local), true)).toEqual(local)
@@ -108,13 +107,51 @@ describe('a name', () => {
   })
 
   test.each(['8.8.8.8', '::ffff:8.8.8.8', '2606:4700::1111', '0.0.0.0', '64:ff9b::c0a8:101'])(
-    'with %s among its addresses is refused, wherever it is',
+    'with %s among its addresses is connected without it, wherever it is',
     async (address) => {
-      const outside = { address, family: address.includes(':') ? 6 : 4 }
-      for (const addresses of [[outside], [outside, ...local], [...local, outside]]) {
-        for (const all of [true, false])
-          expect(await resolved(answering(addresses), all)).toBeInstanceOf(PublicAddress)
+      const outside = withFamily(address)
+      for (const addresses of [
+        [outside, ...local],
+        [...local, outside],
+        [outside, ...local, outside],
+      ]) {
+        expect(await resolved(answering(addresses), true)).toEqual(local)
+        expect(await resolved(answering(addresses), false)).toBe('192.168.1.20')
       }
+      for (const all of [true, false])
+        expect(await resolved(answering([outside]), all)).toBeInstanceOf(PublicAddress)
+    },
+  )
+
+  test('of a computer in a home with IPv6 resolves to its private addresses', async () => {
+    const home = ['192.168.178.20', 'fd12::20', '2003:e1:2:3::20'].map(withFamily)
+    expect(await resolved(answering(home.toReversed()), true)).toEqual([home[1], home[0]])
+    expect(await resolved(answering(home.toReversed()), false)).toBe('fd12::20')
+  })
+
+  test('whatever it resolves to: exactly the private addresses, or refused', async () => {
+    const anyAddress = fc.oneof(fc.ipV4(), fc.ipV6(), ipv4.map(dotted), fc.constantFrom('fd00::1', 'fe80::1'))
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyAddress.map(withFamily), { maxLength: 5 }), async (addresses) => {
+        const expected = addresses.filter(({ address }) => isPrivateAddress(address))
+        const outcomes = await Promise.all([true, false].map((all) => resolved(answering(addresses), all)))
+        if (expected.length > 0) expect(outcomes).toEqual([expected, expected[0]?.address])
+        else for (const outcome of outcomes) expect(outcome).toBeInstanceOf(PublicAddress)
+      }),
+    )
+  })
+
+  test.each([true, false])(
+    'is connected at its private address, with a lookup of all of them: %s',
+    async (autoSelectFamily) => {
+      const server = createServer((socket) => socket.end('here'))
+      await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+      onTestFinished(() => void server.close())
+      const { port } = server.address() as AddressInfo
+      // The addresses of documentation: 192.0.2.0/24 (RFC 5737) and 2001:db8::/32 (RFC 3849).
+      const lookup = privateLookup(answering(['2001:db8::1', '192.0.2.1', '127.0.0.1'].map(withFamily)))
+      const socket = connect({ host: 'name.example', port, lookup, autoSelectFamily })
+      expect((await socket.toArray()).join('')).toBe('here')
     },
   )
 
