@@ -74,7 +74,10 @@ function device(parts: DiscoveryParts, more: object): object {
 
 const identifierOf = (id: string) => `tally-light-${id}`
 
-/** What the components that read the state have in common. Entity ids are the same in every language. */
+/**
+ * What the components that read the state have in common. From Home Assistant 2025.10 on, `def_ent_id` makes the entity ids the
+ * same in every language (home-assistant/core#151775); an older one ignores it and builds them from the names.
+ */
 const sensor = (
   { id, topics }: DiscoveryParts,
   component: string,
