@@ -89,6 +89,7 @@ export const declaredNext = {
   'output-unreachable': 'retries',
   'output-timed-out': 'retries',
   'output-certificate-untrusted': 'person',
+  'output-certificate-name': 'person',
   'output-refused': 'retries',
   'output-access-refused': 'person',
   'output-secret-missing': 'person',

@@ -154,6 +154,8 @@ export const problemSchema = z.discriminatedUnion('kind', [
   problem('output-unreachable', noConnection),
   problem('output-timed-out', { host: z.string(), afterMs: z.number() }),
   problem('output-certificate-untrusted', noConnection),
+  /** The certificate is for other names. */
+  problem('output-certificate-name', noConnection),
   /** The target answered with an error; `detail` is its status code or reason. */
   problem('output-refused', noConnection),
   /** The password, key or certificate is wrong. */

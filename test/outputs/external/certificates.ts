@@ -11,12 +11,14 @@ export interface Certificates {
   key: string
 }
 
-/** For 127.0.0.1, ::1 and localhost; valid for `days`, which may be negative: already expired. */
-export async function createCertificates(days = 2): Promise<Certificates> {
+/** Valid for `days`, which may be negative: already expired. */
+export async function createCertificates({
+  days = 2,
+  names = 'DNS:localhost,IP:127.0.0.1,IP:::1',
+} = {}): Promise<Certificates> {
   const folder = await temporaryFolder()
   const openssl = (...options: string[]) => execFileSync('openssl', options, { cwd: folder, stdio: 'pipe' })
   const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
-  const names = 'subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1'
   openssl(
     'req',
     '-x509',
@@ -40,7 +42,7 @@ export async function createCertificates(days = 2): Promise<Certificates> {
     '-subj',
     '/CN=localhost',
     '-addext',
-    names,
+    `subjectAltName=${names}`,
   )
   openssl(
     ...['x509', '-req', '-in', 'server.csr', '-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial'],

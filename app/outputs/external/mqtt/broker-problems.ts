@@ -1,5 +1,7 @@
 // Maps the errors of a connection to a broker to problems. Pure.
+import { z } from 'zod'
 import { type Problem, safeDetail } from '../../../model/problems/problem.ts'
+import { certificateProblem } from '../certificate-problem.ts'
 import { OutputError } from '../output-driver.ts'
 
 export interface BrokerCircumstances {
@@ -64,12 +66,7 @@ export function brokerProblem(error: unknown, { host, wasAccepted, afterMs }: Br
   if (status) return refused(`HTTP ${status}`)
   if (typeof code !== 'string') return refused(text)
   if (CERTIFICATE.test(code))
-    return {
-      kind: 'output-certificate-untrusted',
-      next: 'person',
-      host,
-      detail: safeDetail(text).replace(/\.+$/, ''),
-    }
+    return certificateProblem(code, host, safeDetail(certificateNames(error) ?? text).replace(/\.+$/, ''))
   if (CLIENT_CERTIFICATE.test(code)) return accessRefused
   return UNREACHABLE.test(code) ? unreachable(code) : refused(reasonIn(error) ?? text)
 }
@@ -91,6 +88,11 @@ function codeIn(error: unknown): unknown {
 }
 
 const messageIn = (error: unknown) => (error instanceof Error ? error.message : 'error without text')
+
+/** The names of a certificate for others (Node, "Errors", ERR_TLS_CERT_ALTNAME_INVALID): the message may lack them. */
+const certificateNames = (error: unknown): string | null =>
+  otherNamesSchema.safeParse(error).data?.cert.subjectaltname ?? null
+const otherNamesSchema = z.object({ cert: z.object({ subjectaltname: z.string() }) })
 
 /** OpenSSL's reason, without the source file and line that its message has. */
 const reasonIn = (error: unknown): string | null =>

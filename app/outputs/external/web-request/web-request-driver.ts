@@ -8,6 +8,7 @@ import {
 } from '../../../model/external-outputs/web-request-text.ts'
 import { causeOfError } from '../../../model/problems/network-causes.ts'
 import { type Problem, safeDetail, unexpected } from '../../../model/problems/problem.ts'
+import { certificateProblem } from '../certificate-problem.ts'
 import { type CreateDriver, type DriverParts, OutputError } from '../output-driver.ts'
 import { placeholderValues } from '../placeholder-values.ts'
 import { PublicAddress } from './private-address.ts'
@@ -122,8 +123,8 @@ function connectionProblem(error: unknown, host: string): Problem {
   if (error instanceof PublicAddress) return { kind: 'output-address-public', next: 'person', host }
   const { cause, name } = causeOfError(error)
   const detail = name === null ? unexpected(error).detail : safeDetail(name)
-  return cause === 'certificate-untrusted' || cause === 'certificate-date'
-    ? { kind: 'output-certificate-untrusted', next: 'person', host, detail }
+  return name !== null && (cause === 'certificate-untrusted' || cause === 'certificate-date')
+    ? certificateProblem(name, host, detail)
     : { kind: 'output-unreachable', next: 'retries', host, detail }
 }
 

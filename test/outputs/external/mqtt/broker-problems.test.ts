@@ -1,4 +1,5 @@
 // The problem of each error that a connection to a broker can have.
+import { checkServerIdentity, type PeerCertificate } from 'node:tls'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { problemSchema } from '../../../../app/model/problems/problem.ts'
@@ -44,13 +45,25 @@ describe('before the broker has accepted the connection', () => {
     ['SELF_SIGNED_CERT_IN_CHAIN', 'self-signed certificate in certificate chain'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'self-signed certificate'],
     ['INVALID_PURPOSE', 'unsuitable certificate purpose'],
-    ['ERR_TLS_CERT_ALTNAME_INVALID', "Hostname/IP does not match certificate's altnames: Host: x. is not y"],
   ])('%s', (code, detail) => {
     expect(problemOfError(withCode(code, `${detail}.`))).toEqual({
       kind: 'output-certificate-untrusted',
       next: 'person',
       host,
       detail,
+    })
+  })
+
+  test.each(['192.168.1.5', 'homeassistant.local'])('a certificate for another name than %s', (entered) => {
+    const error = checkServerIdentity(entered, {
+      subject: { CN: 'home.example.org' },
+      subjectaltname: 'DNS:home.example.org',
+    } as unknown as PeerCertificate)
+    expect(problemOfError(error)).toEqual({
+      kind: 'output-certificate-name',
+      next: 'person',
+      host,
+      detail: 'DNS:home.example.org',
     })
   })
 

@@ -388,8 +388,11 @@ describe('over https', () => {
     return `https://127.0.0.1:${(server.address() as AddressInfo).port}`
   }
 
-  async function secure(listener: RequestListener, { trusted = true, days = 2 } = {}) {
-    const certificates = await createCertificates(days)
+  async function secure(
+    listener: RequestListener,
+    { trusted = true, days = 2, names = 'IP:127.0.0.1' } = {},
+  ) {
+    const certificates = await createCertificates({ days, names })
     const { authority } = trusted ? certificates : await createCertificates()
     return { address: await serveSecurely(listener, certificates), net: trusting(authority) }
   }
@@ -416,14 +419,25 @@ describe('over https', () => {
     await expect.poll(clock.waiting).toBe(0)
   })
 
-  test('an untrusted certificate, and one that has expired', async () => {
+  test.each([
+    [{ trusted: false }, { kind: 'output-certificate-untrusted', next: 'person' }],
+    [{ days: -1 }, { kind: 'output-certificate-untrusted', next: 'person' }],
+    [{ names: 'IP:127.0.0.2,DNS:localhost' }, { kind: 'output-certificate-name', next: 'person' }],
+  ])('a certificate with %j is refused', async (options, problem) => {
     const { received, listener } = answering(200)
-    for (const options of [{ trusted: false }, { days: -1 }]) {
-      const { address, net } = await secure(listener, options)
-      const problem = await problemOfSending(createDriver(address, { net }).driver)
-      expect(problem).toMatchObject({ kind: 'output-certificate-untrusted', next: 'person' })
-    }
+    const { address, net } = await secure(listener, options)
+    expect(await problemOfSending(createDriver(address, { net }).driver)).toMatchObject(problem)
     expect(received).toEqual([])
+  })
+
+  test.each([
+    ['net::ERR_CERT_AUTHORITY_INVALID', 'output-certificate-untrusted'],
+    ['net::ERR_CERT_COMMON_NAME_INVALID', 'output-certificate-name'],
+    ['net::ERR_CONNECTION_REFUSED', 'output-unreachable'],
+  ])("Chromium's %s", async (name, kind) => {
+    const net = { request: createRequest(() => Promise.reject(new Error(name))) }
+    const { driver } = createDriver('https://home.example', { net })
+    expect(await problemOfSending(driver)).toMatchObject({ kind, detail: name })
   })
 
   test('a redirect to http is not followed', async () => {
