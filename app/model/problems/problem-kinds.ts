@@ -90,6 +90,7 @@ export const declaredNext = {
   'output-timed-out': 'retries',
   'output-certificate-untrusted': 'person',
   'output-certificate-name': 'person',
+  'output-certificate-date': 'retries',
   'output-refused': 'retries',
   'output-access-refused': 'person',
   'output-secret-missing': 'person',

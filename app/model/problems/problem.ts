@@ -156,6 +156,8 @@ export const problemSchema = z.discriminatedUnion('kind', [
   problem('output-certificate-untrusted', noConnection),
   /** The certificate is for other names. */
   problem('output-certificate-name', noConnection),
+  /** The certificate has expired or is not yet valid, by the clock of this computer. */
+  problem('output-certificate-date', noConnection),
   /** The target answered with an error; `detail` is its status code or reason. */
   problem('output-refused', noConnection),
   /** The password, key or certificate is wrong. */

@@ -1,4 +1,5 @@
 // The problem of a target whose certificate was not accepted.
+import { causeOfName } from '../../model/problems/network-causes.ts'
 import type { Problem } from '../../model/problems/problem.ts'
 
 /**
@@ -8,9 +9,9 @@ import type { Problem } from '../../model/problems/problem.ts'
 const OTHER_NAME = /^(?:net::ERR_CERT_COMMON_NAME_INVALID|ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH)$/
 
 /** `name` is that of Chromium's or Node's error. */
-export const certificateProblem = (name: string, host: string, detail: string): Problem => ({
-  kind: OTHER_NAME.test(name) ? 'output-certificate-name' : 'output-certificate-untrusted',
-  next: 'person',
-  host,
-  detail,
-})
+export function certificateProblem(name: string, host: string, detail: string): Problem {
+  if (causeOfName(name) === 'certificate-date')
+    return { kind: 'output-certificate-date', next: 'retries', host, detail }
+  const kind = OTHER_NAME.test(name) ? 'output-certificate-name' : 'output-certificate-untrusted'
+  return { kind, next: 'person', host, detail }
+}

@@ -5,6 +5,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { type Authority, createAuthority } from '../../../support/broker/certificates.ts'
 import { skipWithoutMosquitto, startMosquitto } from '../../../support/broker/mosquitto.ts'
 import { temporaryFolder } from '../../../support/temporary-folder.ts'
+import { type Certificates, createCertificates } from '../certificates.ts'
 import { busy, createTrial, problemOf, STATE, startReader, startWire, target } from './mqtt-trial.ts'
 
 skipWithoutMosquitto()
@@ -103,6 +104,23 @@ describe('TLS', () => {
     expect(await problemOf(send(busy))).toMatchObject({
       kind: 'output-certificate-name',
       detail: expect.stringContaining(name.replace(/^.*:/, '')),
+    })
+  })
+
+  test('an expired certificate is refused, and tried again: it may be renewed', async () => {
+    const expired = await createCertificates({ days: -1 })
+    const folder = await temporaryFolder()
+    const fileOf = (part: keyof Certificates) => join(folder, part)
+    for (const part of ['authority', 'certificate', 'key'] as const)
+      await writeFile(fileOf(part), expired[part])
+    const { port } = await startMosquitto({
+      listener: [`certfile ${fileOf('certificate')}`, `keyfile ${fileOf('key')}`],
+    })
+    const { send } = createTrial(target(port, { transport: 'tls', authorityFile: fileOf('authority') }))
+    expect(await problemOf(send(busy))).toMatchObject({
+      kind: 'output-certificate-date',
+      next: 'retries',
+      detail: 'certificate has expired',
     })
   })
 

@@ -37,8 +37,6 @@ describe('before the broker has accepted the connection', () => {
   })
 
   test.each([
-    ['CERT_HAS_EXPIRED', 'certificate has expired'],
-    ['CERT_NOT_YET_VALID', 'certificate is not yet valid'],
     ['CERT_REVOKED', 'certificate revoked'],
     ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'unable to verify the first certificate'],
     ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'unable to get local issuer certificate'],
@@ -49,6 +47,18 @@ describe('before the broker has accepted the connection', () => {
     expect(problemOfError(withCode(code, `${detail}.`))).toEqual({
       kind: 'output-certificate-untrusted',
       next: 'person',
+      host,
+      detail,
+    })
+  })
+
+  test.each([
+    ['CERT_HAS_EXPIRED', 'certificate has expired'],
+    ['CERT_NOT_YET_VALID', 'certificate is not yet valid'],
+  ])('%s', (code, detail) => {
+    expect(problemOfError(withCode(code, detail))).toEqual({
+      kind: 'output-certificate-date',
+      next: 'retries',
       host,
       detail,
     })

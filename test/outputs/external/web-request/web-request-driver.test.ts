@@ -421,7 +421,7 @@ describe('over https', () => {
 
   test.each([
     [{ trusted: false }, { kind: 'output-certificate-untrusted', next: 'person' }],
-    [{ days: -1 }, { kind: 'output-certificate-untrusted', next: 'person' }],
+    [{ days: -1 }, { kind: 'output-certificate-date', next: 'retries' }],
     [{ names: 'IP:127.0.0.2,DNS:localhost' }, { kind: 'output-certificate-name', next: 'person' }],
   ])('a certificate with %j is refused', async (options, problem) => {
     const { received, listener } = answering(200)
@@ -433,6 +433,7 @@ describe('over https', () => {
   test.each([
     ['net::ERR_CERT_AUTHORITY_INVALID', 'output-certificate-untrusted'],
     ['net::ERR_CERT_COMMON_NAME_INVALID', 'output-certificate-name'],
+    ['net::ERR_CERT_DATE_INVALID', 'output-certificate-date'],
     ['net::ERR_CONNECTION_REFUSED', 'output-unreachable'],
   ])("Chromium's %s", async (name, kind) => {
     const net = { request: createRequest(() => Promise.reject(new Error(name))) }
