@@ -29,11 +29,11 @@ export interface UsbPageHostParts {
   clock: Clock
   guard: Guard
   log: Pick<Log, 'info' | 'warn'>
-  /** The page is ready again after a failure. */
+  /** The page is ready again after it has ended. */
   onBack(): void
   onDevices(devices: readonly UsbId[]): void
   onFailed(device: UsbId, detail: string): void
-  /** The page failed. Not called if its window was closed: then it starts again at once. */
+  /** The page failed. Not called if its window was closed: then it starts with the next message, or a second later. */
   onGone(problem: Problem): void
 }
 
@@ -67,10 +67,11 @@ export function createUsbPageHost({ openPage, platform, clock, guard, log, ...on
 
   function begin() {
     cancelRestart()
+    const isRestart = phase === 'waiting'
     phase = 'starting'
     const mine = ++start
     const events: UsbPageEvents = {
-      onMessage: (message) => mine === start && onMessage(message),
+      onMessage: (message) => mine === start && onMessage(message, isRestart),
       onGone: (reason) => mine === start && fail(reason),
     }
     guard('Opening the page of the USB lights', async () => {
@@ -89,13 +90,13 @@ export function createUsbPageHost({ openPage, platform, clock, guard, log, ...on
     for (const { request } of calls.values()) page?.send(request)
   }
 
-  function onMessage(message: UsbPageMessage) {
+  function onMessage(message: UsbPageMessage, isRestart: boolean) {
     switch (message.kind) {
       case 'ready': {
         phase = 'ready'
         readyAtMs = clock.monotonicMs()
         sendAll()
-        if (failures > 0) on.onBack()
+        if (isRestart) on.onBack()
         return
       }
       case 'devices':
@@ -130,18 +131,19 @@ export function createUsbPageHost({ openPage, platform, clock, guard, log, ...on
   }
 
   function fail(reason: string) {
-    if (phase === 'ready' && clock.monotonicMs() - readyAtMs >= STEADY_MS) failures = 0
-    const waitMs = RESTART_WAITS_MS[Math.min(failures, RESTART_WAITS_MS.length - 1)] ?? 0
-    failures += 1
+    if (phase === 'ready' && clock.monotonicMs() - readyAtMs >= STEADY_MS) [failures, lastReason] = [0, '']
+    // All windows are closed when the program quits, before the lights are switched off. One that is closed again fails.
+    const isClosed = reason === CLOSED && lastReason !== CLOSED
+    const waitMs = RESTART_WAITS_MS[isClosed ? 0 : Math.min(failures, RESTART_WAITS_MS.length - 1)] ?? 0
+    if (!isClosed) failures += 1
     lastReason = reason
     phase = 'waiting'
     const line = ['The page of the USB lights has ended', { reason, restartMs: waitMs }] as const
-    // All windows are closed when the program quits, before the lights are switched off.
-    if (reason === CLOSED) log.info(...line)
+    if (isClosed) log.info(...line)
     else log.warn(...line)
     close()
     cancelRestart = clock.after(waitMs, begin)
-    if (reason !== CLOSED) on.onGone(unavailable())
+    if (!isClosed) on.onGone(unavailable())
   }
 
   return {
@@ -151,10 +153,11 @@ export function createUsbPageHost({ openPage, platform, clock, guard, log, ...on
     },
     /**
      * Resolves with a result for each device. Rejects with an OutputError if the page fails, and at once while it waits
-     * for its next start, unless it failed only once: then it starts now.
+     * for its next start, unless it failed only once or its window was closed: then it starts now.
      */
     show(commands: UsbCommand[], signal: AbortSignal): Promise<readonly UsbResult[]> {
-      if (phase === 'waiting' && failures > 1) return Promise.reject(new OutputError(unavailable()))
+      if (phase === 'waiting' && failures > 1 && lastReason !== CLOSED)
+        return Promise.reject(new OutputError(unavailable()))
       if (phase === 'waiting' || phase === 'stopped') begin()
       return new Promise((resolve, reject) => {
         const call = ++lastCall

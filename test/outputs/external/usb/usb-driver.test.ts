@@ -366,15 +366,56 @@ describe('a page that fails', () => {
     expect(await desk.send(red)).toBe('output-usb-unavailable')
   })
 
-  test('after a first failure it starts with the next message: quitting closes its window before the light goes off', async () => {
-    const { plugged, output, newest, pages, logged } = stage()
+  test.each([0, 1, 2, 5])(
+    'after %s failures and a closed window it starts with the next message: quitting closes it before the light goes off',
+    async (failures) => {
+      const { plugged, output, newest, pages, clock } = stage()
+      plugged.set('luxafor', 'shown')
+      const desk = output()
+      await desk.send(red)
+      for (let count = 0; count < failures; count += 1) {
+        newest().onGone('crashed')
+        await clock.pass(5 * 60_000)
+        await desk.send(red)
+      }
+      newest().onGone('closed')
+      expect(await desk.send({ kind: 'off' })).toBe('shown')
+      expect(pages).toHaveLength(failures + 2)
+    },
+  )
+
+  test('a closed window is no failure: it is back after a second, and the light is sent again', async () => {
+    const { plugged, output, newest, pages, logged, clock } = stage()
     plugged.set('luxafor', 'shown')
     const desk = output()
     await desk.send(red)
+    for (let count = 1; count <= 5; count += 1) {
+      newest().onGone('closed')
+      await clock.pass(1000)
+      expect([pages.length, desk.again()]).toEqual([count + 1, count])
+      await clock.pass(10 * 60_000)
+    }
+    expect(desk.lost).toEqual([])
+    expect(logged.filter((line) => line.startsWith('warn'))).toEqual([])
+  })
+
+  test('a window that is closed again and again fails with backoff, and starts with each message', async () => {
+    const { plugged, output, newest, pages, clock } = stage()
+    plugged.set('luxafor', 'shown')
+    const desk = output()
+    await desk.send(red)
+    for (const waitMs of [1000, 1000, 5000, 30_000, 300_000]) {
+      newest().onGone('closed')
+      const { length } = pages
+      await clock.pass(waitMs - 1)
+      expect(pages).toHaveLength(length)
+      await clock.pass(1)
+      expect(pages).toHaveLength(length + 1)
+      expect(await desk.send(red)).toBe('shown')
+    }
+    expect(desk.lost).toHaveLength(4)
     newest().onGone('closed')
     expect(await desk.send({ kind: 'off' })).toBe('shown')
-    expect(pages).toHaveLength(2)
-    expect(logged.filter((line) => line.startsWith('warn'))).toEqual([])
   })
 
   test('one that does not answer within 15 s is replaced', async () => {
@@ -460,6 +501,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
       'unplug',
       'send',
       'gone',
+      'close',
       'fail',
       'pass',
       'start',
@@ -489,6 +531,7 @@ test('whatever happens, one page is open at most, each message ends, and a light
         if (open && (act === 'plug' || act === 'unplug')) devices()
         if (act === 'send' && one) sent.push(one.send(red))
         if (act === 'gone') open?.onGone('crashed')
+        if (act === 'close') open?.onGone('closed')
         if (act === 'fail') open?.onMessage({ kind: 'failed', ...idOf(model), detail: 'Failed' })
         if (act === 'start' && outputs.length < 3) outputs.push(output())
         if (act === 'stop' && one) {
