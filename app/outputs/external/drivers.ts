@@ -2,6 +2,7 @@
 import { homedir, hostname } from 'node:os'
 import type { OutputTarget } from '../../model/external-outputs/output-target.ts'
 import { type ExternalOutputKind, externalOutputKinds } from '../../model/names.ts'
+import { findBridge } from './find-devices.ts'
 import { createHueDriver } from './hue/hue-driver.ts'
 import { createMqttDriver, type MqttParts } from './mqtt/mqtt-driver.ts'
 import type { DriverParts, Drivers, OutputDriver } from './output-driver.ts'
@@ -26,7 +27,7 @@ export function createDrivers({ net, usbWindow, ...parts }: DriverSources): Driv
     mqtt: createMqttDriver({ ...parts, computer: `${hostname()} ${homedir()}` }),
     'web-request': webRequestDriver(net),
     program: createProgramDriver,
-    hue: createHueDriver,
+    hue: createHueDriver(findBridge),
     wled: createWledDriver,
     usb: createUsbDriver({
       ...parts,

@@ -36,6 +36,7 @@ export interface OutputDriver {
 export interface DriverParts<Kind extends ExternalOutputKind> {
   /** The id of the output: a GUID, always the same. */
   id: string
+  /** As it was when the driver was created. Only an MQTT output is created anew when it changes. */
   name: string
   target: TargetOf<Kind>
   /** Those that are known: without a keyring they are lost when the program ends. */

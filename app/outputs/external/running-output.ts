@@ -161,7 +161,9 @@ interface Identity {
 
 function identityOf({ name, target }: ExternalOutput, secrets: OutputSecrets): Identity {
   const place = 'port' in target ? `${target.host}:${target.port}` : placeOf(target)
-  return { target: JSON.stringify(target), place, whole: JSON.stringify([name, target, secrets]) }
+  // Home Assistant shows the name; no other target gets it.
+  const sentName = target.kind === 'mqtt' ? name : ''
+  return { target: JSON.stringify(target), place, whole: JSON.stringify([sentName, target, secrets]) }
 }
 
 /** For messages: the host, or what else the target is. */

@@ -288,7 +288,7 @@ test('an output that is switched off, removed, or forbidden is sent the light of
 })
 
 test('a new target starts anew after the old one was switched off; a new table does not', async () => {
-  const { clock, setOutputs, sent, lights, stage } = await start()
+  const { clock, setOutputs, lights, stage } = await start()
   setOutputs([wledOutput({ lights: { busy: { kind: 'off' } } })])
   await clock.pass(1000)
   expect([lights(), stage.created]).toEqual([['busy', 'busy'], 1])
@@ -297,10 +297,22 @@ test('a new target starts anew after the old one was switched off; a new table d
   expect([lights(), stage.created, stage.stopped]).toEqual([['busy', 'busy', 'quitting', 'busy'], 2, 1])
   // What was left at the old place is removed.
   expect(stage.cleaned).toBe(1)
-  setOutputs([wledOutput({ name: 'Door', target: { kind: 'wled', host: 'other.local', port: 80 } })])
-  await clock.pass(1000)
-  expect([sent.at(-1)?.name, lights().length, stage.created, stage.cleaned]).toEqual(['Door', 5, 3, 1])
 })
+
+test.each([
+  { output: wledOutput, startsAnew: false },
+  { output: mqttOutput, startsAnew: true },
+])(
+  'a new name is sent to a broker; elsewhere the driver and what it remembers stay: $startsAnew',
+  async (given) => {
+    const { output, startsAnew } = given
+    const { clock, setOutputs, sent, stage } = await start({ outputs: [output({ secrets: [] })] })
+    setOutputs([output({ secrets: [], name: 'Door' })])
+    await clock.pass(1000)
+    const names = startsAnew ? ['Desk', 'Door'] : ['Desk']
+    expect([sent.map(({ name }) => name), stage.created, stage.cleaned]).toEqual([names, names.length, 0])
+  },
+)
 
 test('Try it sends any light, and the newest one five seconds later', async () => {
   const { clock, external, lights, setOutputs } = await start()

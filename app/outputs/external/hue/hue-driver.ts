@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import type { Lamp } from '../../../model/external-outputs/shown-light.ts'
 import type { ProblemKind } from '../../../model/problems/problem-kinds.ts'
-import { type FindBridge, findBridge } from '../find-devices.ts'
+import type { FindBridge } from '../find-devices.ts'
 import { refused } from '../json-request.ts'
 import { type CreateDriver, type DriverParts, OutputError } from '../output-driver.ts'
 import { createCommandPace } from './command-pace.ts'
@@ -27,12 +27,24 @@ const connectivitySchema = z.object({
   status: z.string(),
 })
 
-/** The driver with its search for a bridge that has moved. */
-export const hueDriverWith =
-  (find: FindBridge): CreateDriver<'hue'> =>
-  (parts) => {
-    const { target, clock, guard } = parts
-    const show = createHueShow(parts)
+/** What has to be undone at a lamp or a room. */
+interface Undo {
+  /** The lamps before the first light, to be restored; null if no light was shown. */
+  before: HueLamp[] | null
+  isBlinking: boolean
+}
+
+/** The drivers. `find` searches for a bridge that has moved. */
+export function createHueDriver(find: FindBridge): CreateDriver<'hue'> {
+  /** By output and lamp. A later driver, such as after a new pairing, undoes what an earlier one has left. */
+  const undos = new Map<string, Undo>()
+
+  return (parts) => {
+    const { id, target, clock, guard } = parts
+    const key = JSON.stringify([id, target.bridgeId, target.resource.id])
+    const undo = undos.get(key) ?? { before: null, isBlinking: false }
+    undos.set(key, undo)
+    const show = createHueShow(parts, undo)
     let address = { host: target.host, port: target.port ?? HUE_PORT }
     let searchedAtMs = Number.NEGATIVE_INFINITY
 
@@ -78,18 +90,14 @@ export const hueDriverWith =
       stop() {},
     }
   }
-
-export const createHueDriver: CreateDriver<'hue'> = hueDriverWith(findBridge)
+}
 
 /** Shows a light over a connected bridge. Remembers what the lamp can do and what it showed before. */
-function createHueShow({ target, clock, log }: DriverParts<'hue'>) {
+function createHueShow({ target, clock, log }: DriverParts<'hue'>, undo: Undo) {
   const { type, id, name } = target.resource
   const pace = createCommandPace(clock)
   /** What the lamp can do; null until it was read, and after a failure. */
   let known: HueLamp | null = null
-  /** The lamps before the first light, to be restored; null if no light was shown. */
-  let before: HueLamp[] | null = null
-  let isBlinking = false
 
   return async function show(
     lamp: Lamp,
@@ -133,31 +141,31 @@ function createHueShow({ target, clock, log }: DriverParts<'hue'>) {
       new OutputError({ kind: 'output-lamp-unreachable', next: 'retries', host, name })
 
     async function endBlinking() {
-      if (!isBlinking || known === null) return
+      if (!undo.isBlinking || known === null) return
       await put(blinkEndOf(known))
-      isBlinking = false
+      undo.isBlinking = false
     }
 
     async function restore(lamps: readonly HueLamp[]) {
       for (const one of lamps) {
         for (const change of restoreOf(one)) await put(change, one.id)
       }
-      before = null
+      undo.before = null
     }
 
     async function showLamp() {
-      const restores = target.putsBack && before === null
+      const restores = target.putsBack && undo.before === null
       if (known === null || restores) known = await read()
       if (lamp.kind === 'off' && target.putsBack) {
         await endBlinking()
-        if (before !== null) await restore(before)
+        if (undo.before !== null) await restore(undo.before)
         return
       }
-      if (restores) before = type === 'light' ? [known] : await lampsOfRoom(bridge, known)
+      if (restores) undo.before = type === 'light' ? [known] : await lampsOfRoom(bridge, known)
       await endBlinking()
       await put(changeOf(lamp, known))
       if (lamp.kind === 'on' && lamp.blink) {
-        isBlinking = true
+        undo.isBlinking = true
         await put(blinkOf(lamp.colour, known))
       }
     }

@@ -2,7 +2,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import type { TargetOf } from '../../../../app/model/external-outputs/output-target.ts'
 import type { Lamp } from '../../../../app/model/external-outputs/shown-light.ts'
-import { hueDriverWith } from '../../../../app/outputs/external/hue/hue-driver.ts'
+import { createHueDriver } from '../../../../app/outputs/external/hue/hue-driver.ts'
 import {
   type FakeHueBridge,
   type FakeHueOptions,
@@ -39,7 +39,7 @@ const roomOf = (bridge: FakeHueBridge, putsBack = false) =>
   targetOf(bridge, { resource: { type: 'grouped_light', id: bridge.group, name: 'Office' }, putsBack })
 
 const driverOf = (target: TargetOf<'hue'>, applicationKey?: string) =>
-  hueDriverWith(async () => null)(driverParts(target, applicationKey ? { applicationKey } : {}, fastClock))
+  createHueDriver(async () => null)(driverParts(target, applicationKey ? { applicationKey } : {}, fastClock))
 
 test('shows the colour and the brightness, and off', async () => {
   const bridge = await start()
@@ -180,6 +180,48 @@ test('restores after a failure what was there before the first light', async () 
   })
 })
 
+test.each(['a lamp', 'a room'])(
+  'restores %s after a new pairing with what was there before the first light, and ends its blinking',
+  async (which) => {
+    const bridge = await start()
+    const states = () =>
+      bridge.lamps.map(({ on, dimming, signaling }) => ({ on, dimming, ...signaling?.status }))
+    const before = structuredClone(states())
+    const target = which === 'a lamp' ? lampOf(bridge, 0, true) : roomOf(bridge, true)
+    const create = createHueDriver(async () => null)
+    const driver = () => create(driverParts(target, { applicationKey: bridge.addKey() }, fastClock))
+    const first = driver()
+    await send(first, blinking)
+    // The first one cannot restore it any more.
+    bridge.forgetKeys()
+    expect(await problemFrom(send(first, off))).toMatchObject({ kind: 'output-access-refused' })
+    await first.stop()
+    const second = driver()
+    await send(second, red)
+    expect(states()).not.toEqual(before)
+    await send(second, off)
+    expect(states()).toEqual(before)
+    // The next light begins with what is there then.
+    for (const { dimming } of bridge.lamps) if (dimming) dimming.brightness = 5
+    await send(second, red)
+    await send(driver(), off)
+    expect(bridge.lamps.map(({ dimming }) => dimming?.brightness)).toEqual(
+      before.map(({ dimming }) => dimming && 5),
+    )
+  },
+)
+
+test('another output, and another lamp of the same output, have nothing of it to restore', async () => {
+  const bridge = await start()
+  const create = createHueDriver(async () => null)
+  const parts = driverParts(lampOf(bridge, 0, true), { applicationKey: bridge.addKey() }, fastClock)
+  await send(create(parts), red)
+  const { length } = bridge.changes()
+  await send(create({ ...parts, id: '00000000-0000-4000-8000-000000000001' }), off)
+  await send(create({ ...parts, target: lampOf(bridge, 1, true) }), off)
+  expect(bridge.changes()).toHaveLength(length)
+})
+
 test('off leaves the lamp alone that is to be restored, before the first light', async () => {
   const bridge = await start()
   await send(driverOf(lampOf(bridge, 0, true), bridge.addKey()), off)
@@ -315,7 +357,7 @@ test('finds a bridge that has moved, and keeps its new address', async () => {
   const moved = await start()
   const stranger = await start()
   const searches: string[] = []
-  const driver = hueDriverWith(async (bridgeId) => {
+  const driver = createHueDriver(async (bridgeId) => {
     searches.push(bridgeId)
     return { name: 'Hue Bridge', host, port: moved.port, id: bridgeId }
   })(driverParts(targetOf(moved, { port: stranger.port }), { applicationKey: moved.addKey() }, fastClock))
@@ -330,7 +372,7 @@ test('does not send the key to a device that only claims to be the bridge', asyn
   const bridge = await start()
   const liar = await start()
   await bridge.stop()
-  const driver = hueDriverWith(async (id) => ({ name: 'Hue Bridge', host, port: liar.port, id }))(
+  const driver = createHueDriver(async (id) => ({ name: 'Hue Bridge', host, port: liar.port, id }))(
     driverParts(targetOf(bridge), { applicationKey: liar.addKey() }, fastClock),
   )
   expect(await problemFrom(send(driver, red))).toMatchObject({ kind: 'output-certificate-untrusted' })
@@ -343,7 +385,7 @@ test('searches for a lost bridge once in ten minutes', async () => {
   let searches = 0
   let nowMs = 0
   const clock = { ...fastClock, monotonicMs: () => nowMs }
-  const driver = hueDriverWith(async () => {
+  const driver = createHueDriver(async () => {
     searches += 1
     return null
   })(driverParts(targetOf(bridge), { applicationKey: 'key' }, clock))
