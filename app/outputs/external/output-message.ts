@@ -28,8 +28,7 @@ export function messageOf(output: ShownOutput, given: Moment): OutputMessage | n
   const moment = withoutDemo(given)
   const { state, light, words, nowMs, isEnding } = moment
   if (isEnding) return plainMessage(output, moment, 'quitting')
-  if (!isWithinHours(output.schedule, nowMs, state.timeZone))
-    return { ...hiddenMessage(moment), lamp: { kind: 'off' } }
+  if (!isWithinHours(output.schedule, nowMs, state.timeZone)) return hiddenMessage(moment)
   const tableLight = tableLightOf(light)
   const lamp = entryOf(output.lights, state.settings.palette, tableLight)
   if (lamp.kind === 'unchanged') return null
@@ -67,15 +66,16 @@ function plainMessage(output: ShownOutput, moment: Moment, light: TableLight): O
   return { ...hidden, light, activity, since: nowMs, outOfOffice: light === 'out-of-office' }
 }
 
-/** Says nothing about the presence. */
-const hiddenMessage = ({ state, words }: Moment) =>
+/** Off, and says nothing about the presence. */
+export const hiddenMessage = ({ state, words }: Moment) =>
   ({
     light: 'quitting',
+    lamp: { kind: 'off' },
     activity: words.t('window.outputs.quitting'),
     name: nameIn(state),
     since: null,
     outOfOffice: false,
-  }) as const satisfies Partial<OutputMessage>
+  }) as const satisfies OutputMessage
 
 /** Whose light it is. */
 function nameIn({ session, following }: AccountView): string {

@@ -38,8 +38,8 @@ interface Shown {
 export interface RunningOutput {
   status(): OutputStatus
   show(shown: Shown): void
-  /** Never rejects. */
-  tryNow(message: OutputMessage): Promise<Answer<{ sent: boolean }>>
+  /** As that of the sender. */
+  tryNow(message: OutputMessage, otherwise: OutputMessage): Promise<Answer<{ sent: boolean }>>
   /** Resolves when the last message is sent, or after STOP_LIMIT_MS. */
   stop(): Promise<void>
   /** The same after the user has removed the output: what it has left at the target is removed too. */
@@ -139,9 +139,9 @@ export function createRunningOutput(parts: RunningOutputParts): RunningOutput {
   return {
     status: () => status,
     show,
-    async tryNow(message) {
+    async tryNow(message, otherwise) {
       await stopping
-      if (running) return await running.sender.tryNow(message)
+      if (running) return await running.sender.tryNow(message, otherwise)
       // The secrets are still being read.
       const silent: Problem = { kind: 'output-keyring-silent', next: 'retries' }
       return failed(status.kind === 'failing' ? status.problem : silent)

@@ -13,7 +13,7 @@ import { createKnownSecrets, type KnownSecretsParts } from '../../services/known
 import type { Output } from '../output.ts'
 import { kindsOf } from './drivers.ts'
 import { createNetworkDevices } from './light-devices.ts'
-import { type Moment, messageOf, triedMessage } from './output-message.ts'
+import { hiddenMessage, type Moment, messageOf, triedMessage } from './output-message.ts'
 import { createRunningOutput, type RunningOutput, type RunningOutputParts } from './running-output.ts'
 
 export interface ExternalOutputsOutputParts extends Omit<RunningOutputParts, 'onStatus'> {
@@ -141,8 +141,9 @@ export function createExternalOutputs(parts: ExternalOutputsOutputParts) {
       const { settings } = store.getState()
       const configured = settings.externalOutputs.find((other) => other.id === id)
       if (!one || !latest || !configured?.on || !settings.showElsewhere) return null
-      const message = triedMessage(configured, moment(latest.state, latest.light, false), tableLight)
-      return message ? one.tryNow(message) : Promise.resolve(ok({ sent: false }))
+      const now = moment(latest.state, latest.light, false)
+      const message = triedMessage(configured, now, tableLight)
+      return message ? one.tryNow(message, hiddenMessage(now)) : Promise.resolve(ok({ sent: false }))
     },
   }
 }

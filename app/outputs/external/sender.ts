@@ -33,16 +33,19 @@ export interface SenderParts {
 export interface Sender {
   /** The newest message. Null: the output stays as it is. */
   show(message: OutputMessage | null): void
-  /** Shows a message for some seconds, also after a failure that waits for the user. Never rejects. */
-  tryNow(message: OutputMessage): Promise<Answer<{ sent: boolean }>>
+  /**
+   * Shows a message for some seconds, also after a failure that waits for the user, and then what would be shown without it:
+   * the newest message that is not null, or `otherwise` if there was none. Never rejects.
+   */
+  tryNow(message: OutputMessage, otherwise: OutputMessage): Promise<Answer<{ sent: boolean }>>
   /** The target may have lost the message. */
   sendAgain(): void
   lost(problem: Problem): void
   /** An abandoned call has ended: sends the newest message again, after the running send if there is one. */
   callEnded(): void
   /**
-   * Sends a last message, unless it is null, and stops the driver. Resolves within STOP_LIMIT_MS. `isRemoved`: the target is
-   * left for good, which may take some seconds more.
+   * Sends a last message, or ends a try if it is null, and stops the driver. Resolves within STOP_LIMIT_MS. `isRemoved`: the
+   * target is left for good, which may take some seconds more.
    */
   stop(last: OutputMessage | null, isRemoved?: boolean): Promise<void>
 }
@@ -63,7 +66,11 @@ type Outcome = (answer: Answer<{ sent: boolean }>) => void
 
 export function createSender({ clock, random, calls, onStatus }: SenderParts): Sender {
   let newest: OutputMessage | null = null
-  let tried: OutputMessage | null = null
+  /** The newest message that is not null: where the output stays as it is, this is shown again after a try. */
+  let lasting: OutputMessage | null = null
+  let tried: { message: OutputMessage; otherwise: OutputMessage } | null = null
+  /** The target may show a message that was only tried. */
+  let isTryShown = false
   /** What the target shows; null if that is not known. */
   let confirmed: OutputMessage | null = null
   let failure: Failure | null = null
@@ -81,7 +88,7 @@ export function createSender({ clock, random, calls, onStatus }: SenderParts): S
   function schedule() {
     cancelTimer()
     if (isStopped || sending || calls.isBlocked()) return
-    const message = tried ?? newest
+    const message = wanted()
     if (!message || (!isForced && isSame(message, confirmed))) return
     const dueAtMs = dueOf(message)
     if (dueAtMs === null) return
@@ -89,6 +96,9 @@ export function createSender({ clock, random, calls, onStatus }: SenderParts): S
     if (waitMs > 0) cancelTimer = clock.after(waitMs, schedule)
     else sending = send(message)
   }
+
+  const untried = () => newest ?? (isTryShown ? lasting : null)
+  const wanted = () => tried?.message ?? untried()
 
   function dueOf(message: OutputMessage): number | null {
     const coalescedMs = startedAtMs + COALESCE_MS
@@ -101,14 +111,19 @@ export function createSender({ clock, random, calls, onStatus }: SenderParts): S
   async function send(message: OutputMessage) {
     isForced = false
     startedAtMs = clock.monotonicMs()
+    const trial = tried?.message === message ? tried : null
     const waiting = outcomes
     outcomes = []
     const problem = await calls.send(message)
     sending = null
+    if (trial) {
+      isTryShown = true
+      if (problem === null) lasting ??= trial.otherwise
+    } else if (problem === null) isTryShown = false
     if (problem === null) succeed(message)
     else fail(problem, message)
     for (const outcome of waiting) outcome(problem ? failed(problem) : ok({ sent: true }))
-    if (tried === message) endTry(problem === null ? TRY_MS : 0)
+    if (trial && tried === trial) endTry(problem === null ? TRY_MS : 0)
     schedule()
   }
 
@@ -151,12 +166,13 @@ export function createSender({ clock, random, calls, onStatus }: SenderParts): S
   /** Sends the newest message even if the target showed it before. */
   function force() {
     confirmed = null
-    isForced = (tried ?? newest) !== null
+    isForced = wanted() !== null
     schedule()
   }
 
-  async function sendLast(last: OutputMessage | null, isRemoved: boolean, mayStart: () => boolean) {
+  async function sendLast(given: OutputMessage | null, isRemoved: boolean, mayStart: () => boolean) {
     await sending
+    const last = given ?? (isTryShown ? untried() : null)
     if (last && mayStart() && !isSame(last, confirmed) && !calls.isBlocked()) await calls.send(last)
     await calls.stop(isRemoved)
   }
@@ -164,13 +180,14 @@ export function createSender({ clock, random, calls, onStatus }: SenderParts): S
   return {
     show(message) {
       newest = message
+      lasting = message ?? lasting
       schedule()
     },
-    tryNow(message) {
+    tryNow(message, otherwise) {
       if (isStopped || (calls.isBlocked() && failure))
         return Promise.resolve(failure ? failed(failure.problem) : ok({ sent: false }))
       cancelTry()
-      tried = message
+      tried = { message, otherwise }
       isForced = true
       return new Promise((resolve) => {
         outcomes.push(resolve)

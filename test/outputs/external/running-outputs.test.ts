@@ -331,6 +331,29 @@ test('Try it sends any light, and the newest one five seconds later', async () =
   expect(external.tryLight(id, 'stale')).toBeNull()
 })
 
+test('Try it ends also where the row of the light is unchanged: off, or what was shown before', async () => {
+  const unchanged = { kind: 'unchanged' } as const
+  const { clock, external, sent, setPresence } = await start({
+    outputs: [wledOutput({ lights: { busy: unchanged, away: unchanged } })],
+  })
+  const tryACall = async () => {
+    void external.tryLight(id, 'in-a-call')
+    await clock.pass(6000)
+    return sent.splice(0).map(({ message: { light, lamp } }) => [light, lamp.kind])
+  }
+  expect(await tryACall()).toEqual([
+    ['in-a-call', 'on'],
+    ['quitting', 'off'],
+  ])
+  setPresence(following(presence('Available')))
+  await clock.pass(1000)
+  setPresence(away)
+  expect((await tryACall()).slice(1)).toEqual([
+    ['in-a-call', 'on'],
+    ['available', 'on'],
+  ])
+})
+
 test('a failure has one line in the log, without the detail, and so has the recovery', async () => {
   const { clock, stage, log, state, setPresence } = await start()
   stage.problem = unreachable

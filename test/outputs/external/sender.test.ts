@@ -23,6 +23,9 @@ const unreachable: Problem = {
 const refused: Problem = { kind: 'output-access-refused', next: 'person', host: 'lamp' }
 const timedOut: Problem = { kind: 'output-timed-out', next: 'retries', host: 'lamp', afterMs: SEND_LIMIT_MS }
 
+/** Shown after a try if nothing was shown before. */
+const otherwise = messageNumber(-1)
+
 /** What a target does with a send. `deaf`: it hangs and ignores the abort, for a while or for ever. */
 type Behaviour =
   | { kind: 'works'; tookMs: number }
@@ -163,11 +166,11 @@ test('a problem for the user is not retried; a new light is tried once, and Try 
   sender.show(messageNumber(2))
   await clock.pass(3_600_000)
   expect(stage.started).toHaveLength(2)
-  const tried = sender.tryNow(messageNumber(3))
+  const tried = sender.tryNow(messageNumber(3), otherwise)
   await clock.pass(0)
   expect(await tried).toEqual({ ok: false, problem: refused })
   stage.behaviour = { kind: 'works', tookMs: 10 }
-  const again = sender.tryNow(messageNumber(4))
+  const again = sender.tryNow(messageNumber(4), otherwise)
   await clock.pass(1000)
   expect(await again).toEqual({ ok: true, value: { sent: true } })
   expect(stage.shown?.since).toBe(4)
@@ -216,6 +219,62 @@ test('stop sends the last message and stops the driver once, in two seconds at m
     }
 })
 
+/** Two tries may follow each other while the first one is still being sent. */
+const steps = fc.array(
+  fc.record({
+    act: fc.constantFrom('show', 'nothing', 'try', 'try twice'),
+    number: fc.integer({ min: 0, max: 3 }),
+    ms: fc.constantFrom(400, 1000, 4900, 5400, 60_000),
+  }),
+  { minLength: 1, maxLength: 12 },
+)
+
+test.each(['the try has ended', 'stop without a last message'])(
+  'whatever was tried: after %s the target shows what it would show otherwise',
+  async (end) => {
+    await fc.assert(
+      fc.asyncProperty(steps, fc.constantFrom(0, 350), async (sequence, tookMs) => {
+        const { clock, stage, sender } = setUp()
+        stage.behaviour = { kind: 'works', tookMs }
+        let expected: OutputMessage | null = null
+        for (const { act, number, ms } of sequence) {
+          if (act === 'show') expected = messageNumber(number)
+          else if (act !== 'nothing') expected ??= otherwise
+          if (act === 'show') sender.show(messageNumber(number))
+          else if (act === 'nothing') sender.show(null)
+          else void sender.tryNow(messageNumber(number + 10), otherwise)
+          if (act === 'try twice') void sender.tryNow(messageNumber(number + 20), otherwise)
+          await clock.pass(ms)
+        }
+        if (end.startsWith('stop')) void sender.stop(null)
+        await clock.pass(TRY_MS + 2000)
+        expect(stage.shown).toEqual(expected)
+      }),
+      { numRuns: 200 },
+    )
+  },
+)
+
+test('a try that fails leaves alone what was never shown, and the retries restore what was', async () => {
+  const { clock, stage, sender } = setUp()
+  const fails = { kind: 'fails', problem: unreachable, tookMs: 0 } as const
+  stage.behaviour = fails
+  void sender.tryNow(messageNumber(2), otherwise)
+  await clock.pass(60_000)
+  expect(stage.started).toHaveLength(1)
+  stage.behaviour = { kind: 'works', tookMs: 0 }
+  sender.show(messageNumber(1))
+  await clock.pass(1000)
+  sender.show(null)
+  stage.behaviour = fails
+  void sender.tryNow(messageNumber(2), otherwise)
+  await clock.pass(60_000)
+  stage.behaviour = { kind: 'works', tookMs: 0 }
+  stage.shown = null
+  await clock.pass(300_000)
+  expect(stage.shown).toEqual(messageNumber(1))
+})
+
 const behaviours: fc.Arbitrary<Behaviour> = fc.oneof(
   fc.record({
     kind: fc.constant('works' as const),
@@ -256,7 +315,7 @@ test('after any sequence of lights, failures, hangs and clock steps the newest m
         else if (event.kind === 'set-clock') clock.setWall(clock.nowMs() + event.byMs)
         else {
           pendingTries += 1
-          void sender.tryNow(messageNumber(event.number)).then(() => {
+          void sender.tryNow(messageNumber(event.number), otherwise).then(() => {
             pendingTries -= 1
           })
         }
