@@ -153,6 +153,7 @@ export const createMqttDriver =
         sending += 1
         try {
           await untilAborted(publish(statePayload(message), signal), signal)
+          reconnection.confirmed()
         } finally {
           sending -= 1
         }

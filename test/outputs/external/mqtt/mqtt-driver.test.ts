@@ -63,6 +63,10 @@ test('a program that dies is offline by its last will', async () => {
   await expect.poll(() => sendAgains()).toBe(1)
   await expect.poll(() => reader.last(AVAILABILITY)).toBe('online')
   expect(lost).toHaveLength(1)
+  // A light was shown since, so the next loss is said as well.
+  await send(free)
+  wire.cut()
+  await expect.poll(() => lost).toHaveLength(2)
 })
 
 test('a broker that does not answer any more holds up nothing, and is left', async () => {

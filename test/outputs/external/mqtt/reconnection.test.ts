@@ -17,7 +17,8 @@ function createTrial() {
   const lost: Problem[] = []
   const faults: unknown[] = []
   const attempts: number[] = []
-  const now = { problem: down as Problem | null, sendAgains: 0 }
+  /** `lastsMs`: how long each connection lasts. */
+  const now = { problem: down as Problem | null, sendAgains: 0, lastsMs: Number.POSITIVE_INFINITY }
   const reconnection = createReconnection({
     clock,
     guard: createGuard({ error: (...words) => faults.push(words) }),
@@ -25,10 +26,12 @@ function createTrial() {
       attempts.push(clock.monotonicMs())
       if (now.problem) throw reconnection.softened(new OutputError(now.problem))
       reconnection.connected()
+      if (Number.isFinite(now.lastsMs)) clock.after(now.lastsMs, lose)
     },
     onLost: (problem) => lost.push(problem),
     sendAgain() {
       now.sendAgains += 1
+      reconnection.confirmed()
     },
   })
   const lose = () => {
@@ -68,6 +71,36 @@ test('a broker that is down for an hour is reported once, tried for all that tim
   expect(lost).toEqual([down, down])
   expect(faults).toEqual([])
 })
+
+test.each([0, 150, 5000, 20_000])(
+  'a broker that closes each connection after %s ms is tried with growing delays, and soon not said to work',
+  async (lastsMs) => {
+    const { clock, lost, attempts, now, lose, faults } = createTrial()
+    Object.assign(now, { problem: null, lastsMs })
+    lose()
+    await clock.pass(10 * 60_000)
+    const early = { attempts: attempts.length, lost: lost.length, sendAgains: now.sendAgains }
+    await clock.pass(HOUR_MS)
+    expect(attempts.length).toBeLessThan(130)
+    expect(attempts.length - early.attempts).toBeGreaterThan(HOUR_MS / (60_000 + lastsMs) - 2)
+    expect(early.lost).toBeLessThanOrEqual(lastsMs < 1000 ? 2 : 8)
+    expect({ lost: lost.length, sendAgains: now.sendAgains }).toEqual({
+      lost: early.lost,
+      sendAgains: early.sendAgains,
+    })
+    // It works again: the light is sent within the next two delays, and the next loss is a new one.
+    now.lastsMs = Number.POSITIVE_INFINITY
+    await clock.pass(2 * 60_000 + lastsMs)
+    expect(now.sendAgains).toBe(early.sendAgains + 1)
+    await clock.pass(60_000)
+    lose()
+    expect(lost).toHaveLength(early.lost + 1)
+    const { length } = attempts
+    await clock.pass(1000)
+    expect([attempts.length, now.sendAgains]).toEqual([length + 1, early.sendAgains + 2])
+    expect(faults).toEqual([])
+  },
+)
 
 test('access that is refused after a loss is tried again for ten minutes', async () => {
   const { clock, lost, attempts, now, lose } = createTrial()
