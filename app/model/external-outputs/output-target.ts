@@ -12,8 +12,13 @@ import {
 } from './output-limits.ts'
 
 const port = z.number().int().min(1).max(HIGHEST_PORT)
-/** A name or an address, without a port. */
-const host = z.string().trim().min(1).max(LONGEST_DOMAIN)
+/** A name or an address, without a port. Node connects to an IPv6 address only without the brackets that it has in a URL. */
+const host = z
+  .string()
+  .trim()
+  .overwrite((text) => /^\[([\da-f:.]+)\]$/i.exec(text)?.[1] ?? text)
+  .min(1)
+  .max(LONGEST_DOMAIN)
 /** Empty if there is none. */
 const filePath = z.string().max(LONGEST_PATH)
 

@@ -34,8 +34,8 @@ export function faultOfField(
   }
 }
 
-/** A name or an address, without a scheme, a port or a path. An IPv6 address has several colons. */
-const isHost = (value: string) => !/[\s/]/.test(value) && value.split(':').length !== 2
+/** A name or an address, without a scheme, a port or a path. An IPv6 address has several colons, and may be in brackets. */
+const isHost = (value: string) => !/[\s/]|\]./.test(value) && value.split(':').length !== 2
 
 /** The host of an http or https address; null if it is none. */
 export function hostOf(address: string): string | null {

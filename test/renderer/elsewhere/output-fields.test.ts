@@ -97,6 +97,8 @@ describe('faults', () => {
     ['homeassistant.local', null],
     ['192.168.1.20', null],
     ['fe80::1', null],
+    ['[fd00::5]', null],
+    ['[fd00::5]:1883', 'host'],
     ['http://homeassistant.local', 'host'],
     ['homeassistant.local/path', 'host'],
     ['homeassistant.local:1883', 'host'],
