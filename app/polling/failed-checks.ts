@@ -4,7 +4,16 @@ import type { Problem } from '../model/problems/problem.ts'
 import { LONGEST_RETRY_AFTER_MS, retryAfterOf } from '../model/problems/problem-kinds.ts'
 import type { Clock } from '../model/timing/clock.ts'
 import type { RequestReason } from '../model/timing/request-ceiling.ts'
+import { beginWait, leftOfWait, type Wait } from '../model/timing/wait.ts'
 import { createRefusalRecord, refusalKindOf } from './refusals.ts'
+
+/** Until when Graph is to be left alone, and why. Followers of one account share and change it. */
+export interface RequestHold {
+  until: Record<RequestReason, Wait> | null
+  problem: Problem | null
+}
+
+export const noHold = (): RequestHold => ({ until: null, problem: null })
 
 export interface FailedChecks {
   /** How many checks in a row have failed. */
@@ -13,21 +22,28 @@ export interface FailedChecks {
   token(): 'any' | 'fresh'
   answered(): void
   /**
-   * Counts a failure; returns the problem to show. `before`: the problem shown so far. `firstAnswer`: nothing was ever
-   * answered for this account.
+   * Counts a failure; returns the problem to show. `before`: the problem shown so far. `firstAnswer`: a refusal of the first
+   * check that needs a person at once.
    */
   failed(problem: Problem, before: Problem | null, firstAnswer: boolean): Problem
   /** No background request for `delayMs`: a server throttled without saying for how long. */
   holdBackground(delayMs: number): void
-  /** Ms until a request may be made; on a click only a server that asked for a wait counts. */
+  /** Ms until a request may be made, 0 for now; on a click only a server that asked for a wait counts. */
   heldMs(reason: RequestReason): number
+  /** The problem with which the server asked for a wait that has not ended; null if there is none. */
+  heldBy(): Problem | null
 }
 
-export function createFailedChecks(clock: Pick<Clock, 'monotonicMs'>): FailedChecks {
+export function createFailedChecks(
+  clock: Pick<Clock, 'nowMs' | 'monotonicMs'>,
+  hold: RequestHold,
+): FailedChecks {
   const refusals = createRefusalRecord(clock)
   let count = 0
-  /** On the monotonic clock. */
-  let heldUntilMs: Record<RequestReason, number> = { click: 0, background: 0 }
+
+  // No hold is longer than a server may ask for, however the clock was set.
+  const heldMs = (reason: RequestReason) =>
+    hold.until ? Math.max(0, Math.min(leftOfWait(clock, hold.until[reason]), LONGEST_RETRY_AFTER_MS)) : 0
 
   return {
     count: () => count,
@@ -35,21 +51,22 @@ export function createFailedChecks(clock: Pick<Clock, 'monotonicMs'>): FailedChe
     answered() {
       count = 0
       refusals.answered()
-      heldUntilMs = { click: 0, background: 0 }
+      Object.assign(hold, noHold())
     },
     failed(problem, before, firstAnswer) {
       count += 1
-      const untilMs = clock.monotonicMs() + (retryAfterOf(problem) ?? 0)
-      heldUntilMs = { click: untilMs, background: untilMs }
+      const wait = beginWait(clock, retryAfterOf(problem) ?? 0)
+      hold.until = { click: wait, background: wait }
+      hold.problem = problem
       const shown = refusals.failed(problem, firstAnswer)
       // What has lasted ends with an answer, not with a refusal of another kind.
       const lasts = shown.kind === 'passing-refusal' && before !== null && refusalKindOf(before) !== null
       return lasts ? before : shown
     },
     holdBackground(delayMs) {
-      heldUntilMs.background = clock.monotonicMs() + delayMs
+      if (hold.until) hold.until.background = beginWait(clock, delayMs)
     },
-    // No hold is longer than a server may ask for, however the clock was set.
-    heldMs: (reason) => Math.min(heldUntilMs[reason] - clock.monotonicMs(), LONGEST_RETRY_AFTER_MS),
+    heldMs,
+    heldBy: () => (heldMs('click') > 0 ? hold.problem : null),
   }
 }

@@ -1,9 +1,11 @@
 // What a follower is handed, and how it is made safe: nothing of it throws, and every number is usable.
 
 import type { Following, PresenceSource } from '../model/following.ts'
+import type { RefusalKind } from '../model/problems/problem-kinds.ts'
 import type { TenantBackoff } from '../model/settings.ts'
 import type { Computer } from '../model/signal.ts'
 import type { Clock } from '../model/timing/clock.ts'
+import type { RequestHold } from './failed-checks.ts'
 
 export interface FollowerParts {
   source: PresenceSource
@@ -18,8 +20,9 @@ export interface FollowerParts {
    * window.
    */
   ofColleague?: boolean
-  /** This account has never been asked for before: a refusal of its first check lasts. */
-  isNewAccount?: boolean
+  /** The refusals that need a person at once if they answer the first check. */
+  firstRefusals?: readonly RefusalKind[]
+  hold?: RequestHold
   /** What earlier runs learned of the limit that the tenant shares. */
   backoff: TenantBackoff
   onBackoff: (backoff: TenantBackoff) => void

@@ -8,10 +8,11 @@ import type { RequestReason } from '../model/timing/request-ceiling.ts'
 import type { ComputerTrigger } from './cadence/triggers.ts'
 import { createCheckSchedule } from './check-schedule.ts'
 import { createComputerWatch } from './computer-watch.ts'
-import { createFailedChecks } from './failed-checks.ts'
+import { createFailedChecks, noHold } from './failed-checks.ts'
 import { createFollowedPresence } from './followed-presence.ts'
 import { type FollowerParts, safeParts } from './follower-parts.ts'
 import { createPace } from './pace.ts'
+import { refusalKindOf } from './refusals.ts'
 
 /** No call throws, and no fault of what is handed in prevents the next check. */
 export interface PresenceFollower {
@@ -35,7 +36,7 @@ export interface PresenceFollower {
 export function createFollower(handedIn: FollowerParts): PresenceFollower {
   const parts = safeParts(handedIn)
   const { clock, source, random } = parts
-  const failures = createFailedChecks(clock)
+  const failures = createFailedChecks(clock, parts.hold ?? noHold())
   const presence = createFollowedPresence(parts)
   const pace = createPace(parts)
   const computer = createComputerWatch({
@@ -86,7 +87,7 @@ export function createFollower(handedIn: FollowerParts): PresenceFollower {
     const step = schedule.step()
     if (!computer.isAwake() || step.kind === 'checking') return
     const { problem } = presence.now()
-    const delayMs = pace.nextDelayMs({
+    const paceMs = pace.nextDelayMs({
       sinceAnswerMs: presence.sinceAnswerMs(),
       absent: computer.isAbsent(),
       looking: computer.isWindowShown(),
@@ -94,6 +95,7 @@ export function createFollower(handedIn: FollowerParts): PresenceFollower {
       failures: failures.count(),
       random: chance,
     })
+    const delayMs = Math.max(paceMs, failures.heldMs('background'))
     presence.planned(delayMs)
     // A planned check that somebody clicked for stays, if it only waits for the ceiling on requests.
     if (step.kind !== 'planned' || step.reason !== 'click' || step.atMs > clock.monotonicMs() + delayMs)
@@ -132,7 +134,8 @@ export function createFollower(handedIn: FollowerParts): PresenceFollower {
     if (problem.kind === 'unfinished' || problem.kind === 'unexpected')
       parts.onFault('A check failed', problem)
     if (isLimitOfGraph(problem) && before?.kind !== 'throttled') pace.limitReached()
-    const firstAnswer = parts.isNewAccount === true && last === null
+    const refusal = refusalKindOf(problem)
+    const firstAnswer = last === null && refusal !== null && parts.firstRefusals?.includes(refusal) === true
     presence.change({ problem: failures.failed(problem, before, firstAnswer), checking: false })
   }
 
@@ -168,7 +171,7 @@ export function createFollower(handedIn: FollowerParts): PresenceFollower {
     start: event((reason: RequestReason = 'background') => {
       schedule.stop()
       pace.resume()
-      presence.change({ checking: false })
+      presence.change({ checking: false, problem: failures.heldBy() ?? presence.now().problem })
       presence.checkAge()
       computer.start(reason === 'click')
       checkSoon(0, reason)

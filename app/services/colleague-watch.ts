@@ -9,6 +9,7 @@ import { isLimitOfGraph, isPresenceMissing, retryAfterOf } from '../model/proble
 import type { AccountStore } from '../model/state.ts'
 import type { Clock } from '../model/timing/clock.ts'
 import { createDeadlines } from '../model/timing/deadline.ts'
+import { beginWait, leftOfWait, type Wait } from '../model/timing/wait.ts'
 import { afterFailure, isOddAnswer } from '../polling/cadence/retry-delay.ts'
 import { staleAfterMs } from '../polling/cadence/staleness.ts'
 import { createRefusalRecord } from '../polling/refusals.ts'
@@ -46,7 +47,7 @@ export function createColleagueWatch(parts: ColleagueWatchParts) {
   let failures = 0
   /** Not reset with the feature, so that a lasting refusal is still known. */
   const refusals = createRefusalRecord(clock)
-  let notBeforeMs = 0
+  let hold: Wait | null = null
   /** The times of the last answers by object id, on the monotonic clock. */
   const answeredAtMs = new Map<string, number>()
   /** From an own answer to the next planned check: the poll interval of the colleagues too. */
@@ -57,6 +58,7 @@ export function createColleagueWatch(parts: ColleagueWatchParts) {
   const colleagues = () => store.getState().colleagues
   const put = (change: Partial<Colleagues>) =>
     store.setState((before) => ({ colleagues: { ...before.colleagues, ...change } }))
+  const isHeld = () => hold !== null && leftOfWait(clock, hold) > 0
   const intervalMs = () => store.getState().settings.intervalSeconds * 1000
 
   /** Whether Graph has answered an own check, with a presence or with a problem of this user only. */
@@ -86,7 +88,7 @@ export function createColleagueWatch(parts: ColleagueWatchParts) {
   function ask() {
     const graph = parts.source()
     const ids = colleagues().people.map(({ id }) => id)
-    if (!graph || ids.length === 0 || clock.monotonicMs() < notBeforeMs) return
+    if (!graph || ids.length === 0 || isHeld()) return
     askAgain = asking
     if (asking) return
     asking = true
@@ -115,8 +117,7 @@ export function createColleagueWatch(parts: ColleagueWatchParts) {
     const { delayMs } = afterFailure({ intervalMs: intervalMs(), failures, random: parts.random() }, problem)
     cancelRetry()
     // After any other problem, the next own check makes the next request.
-    if (problem.kind === 'throttled' || retryAfterOf(problem) !== null)
-      notBeforeMs = clock.monotonicMs() + delayMs
+    if (problem.kind === 'throttled' || retryAfterOf(problem) !== null) hold = beginWait(clock, delayMs)
     else if (isOddAnswer(problem)) cancelRetry = clock.after(delayMs, retry)
     put({ problem })
     checkAge()
@@ -138,7 +139,7 @@ export function createColleagueWatch(parts: ColleagueWatchParts) {
     }
     failures = 0
     refusals.answered()
-    notBeforeMs = 0
+    hold = null
     cancelRetry()
     put({ seen, problem })
     checkAge()
@@ -184,7 +185,7 @@ export function createColleagueWatch(parts: ColleagueWatchParts) {
       asking = false
       askAgain = false
       failures = 0
-      notBeforeMs = 0
+      hold = null
       answeredAtMs.clear()
       cancelRetry()
       cancelStale()

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Following, nothingFollowed } from '../../app/model/following.ts'
 import type { Presence } from '../../app/model/presence.ts'
@@ -226,6 +227,61 @@ describe('failing', () => {
     release()
     await clock.pass(85_000)
     expect(asked).toHaveLength(1)
+  })
+
+  const offline = failed({ kind: 'offline', next: 'waits' })
+  const throttledAgain = failed({ ...throttled, retryAfterMs: null })
+  const events: Readonly<Record<string, (one: ReturnType<typeof world>) => void>> = {
+    click: ({ follower }) => follower.check(),
+    start: ({ follower }) => follower.start('click'),
+    'changed interval': ({ follower }) => follower.paceChanged(),
+    'limit met': ({ follower }) => follower.limitMet(),
+    'no network': ({ graphSays }) => graphSays(offline),
+    'other throttling': ({ graphSays }) => graphSays(throttledAgain),
+    ...Object.fromEntries(
+      (
+        ['offline', 'online', 'suspend', 'resume', 'lock-screen', 'unlock-screen', 'window-shown'] as const
+      ).map((signal) => [signal, ({ follower }: ReturnType<typeof world>) => follower.signal(signal)]),
+    ),
+  }
+
+  test('makes no request before Retry-After is over, whatever happens meanwhile', async () => {
+    const happenings = fc.array(
+      fc.tuple(fc.constantFrom(...Object.keys(events)), fc.integer({ min: 0, max: 200 })),
+      { maxLength: 12 },
+    )
+    await fc.assert(
+      fc.asyncProperty(happenings, async (happens) => {
+        const one = world()
+        const { clock, follower, graphSays, asked } = one
+        graphSays(failed({ ...throttled, retryAfterMs: 900_000 }))
+        follower.start()
+        await clock.pass(0)
+        for (const [what, seconds] of happens) {
+          events[what]?.(one)
+          await clock.pass(seconds * 1000)
+        }
+        const [first = 0, second = Number.POSITIVE_INFINITY] = asked
+        expect(second - first).toBeGreaterThanOrEqual(900_000)
+        follower.stop()
+      }),
+    )
+  })
+
+  test.each([
+    ['asks for an hour', 3_600_000],
+    ['does not say for how long', null],
+  ])('a server that %s is asked again at once after a night', async (_what, retryAfterMs) => {
+    const { clock, follower, graphSays, asked, nobodyActs } = world()
+    graphSays(failed({ ...throttled, retryAfterMs }))
+    follower.start()
+    await clock.pass(0)
+    nobodyActs()
+    follower.signal('suspend')
+    clock.sleep(8 * 60 * 60_000)
+    follower.signal('resume')
+    await clock.pass(1000)
+    expect(asked).toHaveLength(2)
   })
 
   test('throttling without Retry-After: no request for each opening of the window', async () => {

@@ -414,6 +414,17 @@ describe('a failure', () => {
     expect(backoff().factor).toBeLessThanOrEqual(once)
   })
 
+  test('with a Retry-After delays the request no longer once the computer has slept so long', async () => {
+    const { clock, follower, failWith, asked } = await setUp({ people: [colleague(1)] })
+    failWith(throttled)
+    follower.start()
+    await clock.pass(0)
+    clock.sleep(330_000)
+    follower.check()
+    await clock.pass(1000)
+    expect(asked).toHaveLength(2)
+  })
+
   test('for a missing permission holds up the feature and ends the requests', async () => {
     const { clock, follower, failWith, store, asked } = await setUp({ people: [colleague(1)] })
     failWith(forbidden)

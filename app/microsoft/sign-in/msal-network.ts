@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { numberOfRefusal } from '../../model/problems/entra-numbers.ts'
 import type { Problem } from '../../model/problems/problem.ts'
 import type { Clock } from '../../model/timing/clock.ts'
+import { beginWait, leftOfWait, type Wait } from '../../model/timing/wait.ts'
 import { readJson } from '../../reading/json.ts'
 import { type NetworkAnswer, serverProblem } from '../network/http-answer.ts'
 import type { Network } from '../network/network.ts'
@@ -79,7 +80,7 @@ const discoverySchema = z.union([
 /** Returns a function that creates the network module of one MSAL task; once `signal` is aborted its requests fail. */
 export function msalNetwork(network: Network, clock: Pick<Clock, 'nowMs' | 'monotonicMs'>) {
   /** The Retry-After of the login host: no token is refreshed before it has passed. */
-  let pause: { problem: ReturnType<typeof serverProblem>; untilMs: number } | null = null
+  let pause: { problem: ReturnType<typeof serverProblem>; wait: Wait } | null = null
 
   return (signal: AbortSignal | null) => {
     let last: Problem | null = null
@@ -95,7 +96,7 @@ export function msalNetwork(network: Network, clock: Pick<Clock, 'nowMs' | 'mono
       url: string,
       options?: NetworkRequestOptions,
     ): Promise<NetworkResponse<T>> {
-      const remainingMs = pause ? pause.untilMs - clock.monotonicMs() : 0
+      const remainingMs = pause ? leftOfWait(clock, pause.wait) : 0
       // A sign-in that the user has just completed is sent in any case.
       if (pause && remainingMs > 0 && isRefresh(options?.body))
         fail({ ...pause.problem, retryAfterMs: remainingMs })
@@ -111,7 +112,7 @@ export function msalNetwork(network: Network, clock: Pick<Clock, 'nowMs' | 'mono
       if (!answer.ok) return fail(answer.problem)
       const serverProblem = serverProblemOf(answer.value, host, clock.nowMs())
       pause = serverProblem?.retryAfterMs
-        ? { problem: serverProblem, untilMs: clock.monotonicMs() + serverProblem.retryAfterMs }
+        ? { problem: serverProblem, wait: beginWait(clock, serverProblem.retryAfterMs) }
         : null
       if (serverProblem) return fail(serverProblem)
       const { status, headers, json } = answer.value

@@ -8,10 +8,12 @@ import {
   type PresenceSource,
 } from '../../model/following.ts'
 import type { Log } from '../../model/log.ts'
+import { refusalKinds } from '../../model/problems/problem-kinds.ts'
 import type { TenantBackoff } from '../../model/settings.ts'
 import { type ComputerSignal, inEffectAfter, type Signal, withoutEnded } from '../../model/signal.ts'
 import type { AccountStore } from '../../model/state.ts'
 import type { RequestReason } from '../../model/timing/request-ceiling.ts'
+import { noHold } from '../../polling/failed-checks.ts'
 import type { PresenceFollower } from '../../polling/follower.ts'
 import type { FollowerParts } from '../../polling/follower-parts.ts'
 import type { LocalFollowerParts } from '../../polling/local-follower.ts'
@@ -64,7 +66,7 @@ export function createCurrentFollower(parts: CurrentFollowerParts): CurrentFollo
   let followAgain = () => {}
 
   function follow(
-    of: Pick<FollowerParts, 'source' | 'intervalMs' | 'isNewAccount' | 'backoff' | 'onBackoff'>,
+    of: Pick<FollowerParts, 'source' | 'intervalMs' | 'firstRefusals' | 'hold' | 'backoff' | 'onBackoff'>,
     reason: RequestReason,
   ) {
     const colleague = parts.colleagueOf(state().session)
@@ -118,10 +120,14 @@ export function createCurrentFollower(parts: CurrentFollowerParts): CurrentFollo
 
   function followAccount(graph: PresenceSource, isNew: boolean) {
     const intervalMs = () => state().settings.intervalSeconds * 1000
-    const { restraint: backoff } = state().settings
-    const of = { source: graph, intervalMs, isNewAccount: isNew, backoff, onBackoff: keepBackoff }
-    follow(of, isNew ? 'click' : 'background')
-    followAgain = () => followAccount(graph, true)
+    const of = { source: graph, intervalMs, hold: noHold(), onBackoff: keepBackoff }
+    const backoff = () => state().settings.restraint
+    follow(
+      { ...of, firstRefusals: isNew ? refusalKinds : [], backoff: backoff() },
+      isNew ? 'click' : 'background',
+    )
+    // The account was answered before: only what was just chosen may not be there.
+    followAgain = () => follow({ ...of, firstRefusals: ['person-not-visible'], backoff: backoff() }, 'click')
   }
 
   function followDemo() {

@@ -6,6 +6,7 @@ import type { AccountStore } from '../../model/state.ts'
 import type { Clock } from '../../model/timing/clock.ts'
 import { lengthEnd } from '../../model/timing/length-end.ts'
 import type { RequestReason } from '../../model/timing/request-ceiling.ts'
+import { beginWait, leftOfWait, type Wait } from '../../model/timing/wait.ts'
 import type { SettingsOwner } from '../settings.ts'
 import type { CurrentFollower } from './current-follower.ts'
 
@@ -13,16 +14,13 @@ const MINUTE_MS = 60_000
 /** Until tomorrow: no day has been longer since 2000 (Antarctica/Casey, 5 March 2010). */
 const LONGEST_MS = 27 * 60 * MINUTE_MS
 
-/**
- * Reads the clocks once a minute: timers and the monotonic clock may stop while the computer sleeps, and the wall clock
- * may be set back. The pause ends when either clock has reached its end.
- */
+/** Reads the clocks once a minute, as timers may stop while the computer sleeps. */
 export function createPauseTimer(clock: Clock, onEnd: () => void) {
   let cancel = () => {}
-  function check(untilMs: number, untilMonotonicMs: number) {
-    const leftMs = Math.min(untilMs - clock.nowMs(), untilMonotonicMs - clock.monotonicMs())
+  function check(wait: Wait) {
+    const leftMs = leftOfWait(clock, wait)
     if (leftMs <= 0) onEnd()
-    else cancel = clock.after(Math.min(leftMs, MINUTE_MS), () => check(untilMs, untilMonotonicMs))
+    else cancel = clock.after(Math.min(leftMs, MINUTE_MS), () => check(wait))
   }
   return {
     /** Calls `onEnd` at `untilMs` (epoch ms), or at once if no pause can be that long. Null stops the timer. */
@@ -32,7 +30,7 @@ export function createPauseTimer(clock: Clock, onEnd: () => void) {
       const leftMs = untilMs - clock.nowMs()
       // The clock was wrong when the pause began.
       if (leftMs > LONGEST_MS) onEnd()
-      else check(untilMs, clock.monotonicMs() + leftMs)
+      else check(beginWait(clock, leftMs))
     },
   }
 }

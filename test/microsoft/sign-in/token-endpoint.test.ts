@@ -90,6 +90,15 @@ test('until the Retry-After has passed, only a click sends a request, and the re
   expect(tokenRequests(fake.requests)).toBe(asked + 1)
 })
 
+test('a Retry-After also passes while the computer sleeps', async () => {
+  const { signIn, accessToken, fake, clock } = await signingIn()
+  await signIn()
+  fake.fail('token', { status: 503, headers: { 'Retry-After': '3000' } })
+  await accessToken({ kind: 'fresh' })
+  clock.sleep(3_001_000)
+  expect(await accessToken({ kind: 'fresh' })).toMatchObject({ ok: true })
+})
+
 test('without a Retry-After the next call sends a request', async () => {
   const { signIn, accessToken, fake } = await signingIn()
   await signIn()

@@ -141,6 +141,35 @@ describe('a colleague who cannot be seen', () => {
     expect(app.light()).toBe('attention')
   })
 
+  test.each([
+    ['one’s own light', null, 'presence', { status: 404 }],
+    ['one’s own light', null, 'presence', { status: 401 }],
+    ['a colleague', grace, 'presence-of-user', { status: 401 }],
+  ] as const)('%s chosen while Graph refuses once needs nobody', async (_what, person, name, refusal) => {
+    const { world, app } = await followingGrace()
+    world.fake.fail(name, refusal, refusal.status === 401 ? 2 : 1)
+    await world.clock.pass(1100)
+    app.whoseLight.showLightOf(person)
+    await app.passUntil(() => app.following().problem !== null)
+    expect(app.following().problem).toMatchObject({ kind: 'passing-refusal' })
+    expect(app.light()).not.toBe('attention')
+    await app.check()
+    expect(app.following()).toMatchObject({ person, problem: null })
+  })
+
+  test('chosen while Graph asks to wait: waits, and says why', async () => {
+    const { world, app } = await followingGrace()
+    world.fake.fail('presence-of-user', { status: 429, headers: { 'Retry-After': '900' } })
+    await app.check()
+    app.asked()
+    for (const person of [null, grace, null]) {
+      app.whoseLight.showLightOf(person)
+      await world.clock.pass(20_000)
+      expect(app.following()).toMatchObject({ person, last: null, problem: { kind: 'throttled' } })
+    }
+    expect(app.asked()).toEqual([])
+  })
+
   test('PresenceUnknown is not known, and not available', async () => {
     const { world, app } = await followingGrace()
     setGrace(world, { availability: 'PresenceUnknown', activity: 'PresenceUnknown' })
