@@ -64,8 +64,6 @@ export function createStartAtLogin({ store, loginItem, clock, log }: StartAtLogi
       if (signal === 'window-shown') void read()
     },
     async set(on) {
-      // A click has already changed the menu's checkbox. It changes back only if the state changes twice.
-      store.setState({ openAtLogin: { kind: on ? 'on' : 'off' } })
       try {
         await loginItem.set(on)
       } finally {

@@ -18,6 +18,14 @@ export interface TrayParts {
 
 export function createLightTray({ iconFolder, platform, onClick, guard, ...parts }: TrayParts) {
   const onChoose = guard('A choice in the menu', parts.onChoose)
+  const onEntry = guard('A choice in the menu', ({ kind, choice }: ClickableEntry) => {
+    // Electron changes the check mark before `click` (lib/browser/api/menu-item.ts), whatever comes of the choice.
+    if (kind === 'switch') {
+      shownMenu = null
+      setImmediate(writeLater)
+    }
+    return parts.onChoose(choice)
+  })
   let wanted: TrayView | null = null
   let shownPath = ''
   /** As last passed to the system; null: not yet. */
@@ -62,12 +70,12 @@ export function createLightTray({ iconFolder, platform, onClick, guard, ...parts
     shownMenu = menuNow
   }
 
-  const writeLater = guard('The menu after it was closed', () => {
+  const writeLater = guard('The menu after it was closed or clicked', () => {
     if (tray && wanted && !isMenuOpen) write(tray, wanted)
   })
 
   function build(entries: MenuEntry[]): Menu {
-    const menu = Menu.buildFromTemplate(entries.map((entry) => itemOf(entry, onChoose)))
+    const menu = Menu.buildFromTemplate(entries.map((entry) => itemOf(entry, onEntry)))
     // macOS closes an open menu that is replaced. The close event is emitted before the click that caused it, which needs
     // the old menu (electron_menu_controller.mm, menuDidClose); it is emitted for a submenu too.
     if (platform === 'darwin') {
@@ -114,18 +122,20 @@ export function createLightTray({ iconFolder, platform, onClick, guard, ...parts
   }
 }
 
-function itemOf(entry: MenuEntry, onChoose: (choice: MenuChoice) => void): MenuItemConstructorOptions {
+type ClickableEntry = Extract<MenuEntry, { choice: MenuChoice }>
+
+function itemOf(entry: MenuEntry, onEntry: (entry: ClickableEntry) => void): MenuItemConstructorOptions {
   if (entry.kind === 'separator') return { type: 'separator' }
   const item = { id: entry.id, label: literal(entry.label) }
   switch (entry.kind) {
     case 'line':
       return { ...item, enabled: false }
     case 'submenu':
-      return { ...item, submenu: entry.entries.map((inner) => itemOf(inner, onChoose)) }
+      return { ...item, submenu: entry.entries.map((inner) => itemOf(inner, onEntry)) }
     case 'choice':
-      return { ...item, enabled: entry.enabled, click: () => onChoose(entry.choice) }
+      return { ...item, enabled: entry.enabled, click: () => onEntry(entry) }
     case 'switch':
-      return { ...item, type: 'checkbox', checked: entry.on, click: () => onChoose(entry.choice) }
+      return { ...item, type: 'checkbox', checked: entry.on, click: () => onEntry(entry) }
     default:
       return entry satisfies never
   }

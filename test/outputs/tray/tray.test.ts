@@ -16,7 +16,13 @@ const turn = () => new Promise(setImmediate)
 const iconFolder = join(import.meta.dirname, 'no-icons')
 const view: TrayView = { icon: 'busy', palette: 'teams', tooltip: 'Busy', menu: [] }
 
-async function onSystem(system: SystemName, trayHost = true) {
+interface Given {
+  trayHost?: boolean
+  /** What a choice in the menu does. */
+  act?: () => void | Promise<void>
+}
+
+async function onSystem(system: SystemName, { trayHost = true, act = () => {} }: Given = {}) {
   const played: Stage = await stage({ system })
   played.desktop.trayHost = trayHost
   const written: Record<string, unknown[]> = { menus: [], tooltips: [] }
@@ -37,7 +43,10 @@ async function onSystem(system: SystemName, trayHost = true) {
   const tray = createLightTray({
     iconFolder,
     platform: systemOf(system).platform,
-    onChoose: (choice) => void chosen.push(choice),
+    onChoose(choice) {
+      chosen.push(choice)
+      return act()
+    },
     onClick: () => void clicks.push('click'),
     guard: createGuard({ error: () => {} }),
   })
@@ -106,8 +115,54 @@ test('on macOS an open menu stays open, and shows the last view after it was clo
   expect([desktop.tray?.tooltip, said(desktop)]).toEqual(['Available', ['Available']])
 })
 
+const switches = (on: boolean): TrayView => ({
+  ...view,
+  menu: [
+    { kind: 'switch', id: 'start-at-login', label: 'Start at login', on, choice: 'start-at-login' },
+    {
+      kind: 'submenu',
+      id: 'accounts',
+      label: 'Accounts',
+      entries: [{ kind: 'switch', id: 'most-urgent', label: 'The most urgent', on, choice: 'open' }],
+    },
+  ],
+})
+const marks = (desktop: Stage['desktop']) => {
+  const [login, accounts] = desktop.tray?.menu() ?? []
+  return [login?.checked, accounts?.submenu?.[0]?.checked]
+}
+const outcomes = {
+  'nothing changes': () => {},
+  'nothing changes in the end': () => turn(),
+  'it is refused at once': () => {
+    throw new Error('EROFS')
+  },
+  'it is refused later': () => turn().then(() => Promise.reject(new Error('EROFS'))),
+}
+
+// electron: lib/browser/api/menu-item.ts changes the mark before it calls `click`.
+test.each(
+  systemNames.flatMap((system) =>
+    Object.entries(outcomes).map(([name, act]) => [system, name, act] as const),
+  ),
+)('on %s a clicked mark shows what is so if %s', async (system, _name, act) => {
+  for (const on of [true, false]) {
+    const { desktop, tray, chosen } = await onSystem(system, { act })
+    tray.show(switches(on))
+    for (const at of [0, 0, 1, 1]) {
+      desktop.tray?.showMenu()
+      desktop.tray?.closeMenu()
+      const [login, accounts] = desktop.tray?.menu() ?? []
+      ;[login, accounts?.submenu?.[0]][at]?.activate()
+      await expect.poll(() => marks(desktop), { interval: 1 }).toEqual([on, on])
+    }
+    expect(chosen).toHaveLength(4)
+    tray.destroy()
+  }
+})
+
 test('created again on Linux, the icon is drawn by a host that started late, with tooltip and menu', async () => {
-  const { desktop, drive, tray, clicks } = await onSystem('sway', false)
+  const { desktop, drive, tray, clicks } = await onSystem('sway', { trayHost: false })
   tray.show({ ...view, menu: [line('Busy')] })
   drive.trayHost(true)
   expect(desktop.tray).toBeNull()
