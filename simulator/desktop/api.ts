@@ -76,6 +76,7 @@ export function createActions(desktop: Desktop, drive: Drive): Record<string, Ac
       const found = findEntry(tray.openMenu?.entries ?? tray.menu(), path)
       switch (found.kind) {
         case 'found':
+          if (path.length > 1) tray.crossSubmenu()
           if (tray.openMenu) tray.closeMenu()
           return found.entry.activate()
         case 'missing':

@@ -31,6 +31,8 @@ export interface TrayOnDesktop {
   openMenu: { entries: MenuEntry[]; dead: boolean } | null
   /** Opens the menu; does nothing if there is none. */
   showMenu(): void
+  /** The pointer opens a submenu of the open menu, and leaves it. */
+  crossSubmenu(): void
   closeMenu(): void
 }
 

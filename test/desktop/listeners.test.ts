@@ -124,6 +124,7 @@ const parts: Record<string, () => unknown> = {
       platform: 'win32',
       onChoose: dependency,
       onClick: dependency,
+      clock,
       guard,
     })
     const inner = { kind: 'switch', id: 'c', label: 'c', on: true, choice: 'start-at-login' } as const

@@ -30,6 +30,8 @@ export function watchTray(
     },
     openMenu: null,
     showMenu: () => tray.popUpContextMenu(),
+    // Only a person can.
+    crossSubmenu() {},
     closeMenu: () => tray.closeContextMenu(),
   }
   function write(change: Partial<TrayOnDesktop>) {

@@ -1,8 +1,10 @@
 // Draws a TrayView as Electron's Tray. On Linux everything works through the context menu alone.
 import { Menu, type MenuItemConstructorOptions, nativeImage, nativeTheme, Tray } from 'electron'
 import type { Guard } from '../../model/guard.ts'
+import type { Clock } from '../../model/timing/clock.ts'
 import type { MenuChoice } from '../../services/menu-commands.ts'
 import type { MenuEntry } from './menu-entry.ts'
+import { createOpenMenu } from './open-menu.ts'
 import { panelOf, trayIconPath } from './tray-icon.ts'
 import type { TrayView } from './tray-view.ts'
 
@@ -13,17 +15,18 @@ export interface TrayParts {
   onChoose: (choice: MenuChoice) => void | Promise<void>
   /** A click on the icon, where that does not open the menu. */
   onClick: () => void | Promise<void>
+  clock: Pick<Clock, 'after'>
   guard: Guard
 }
 
-export function createLightTray({ iconFolder, platform, onClick, guard, ...parts }: TrayParts) {
+export function createLightTray({ iconFolder, platform, onClick, clock, guard, ...parts }: TrayParts) {
   const onChoose = guard('A choice in the menu', parts.onChoose)
+  // Written later: the close is emitted before the click that caused it, which needs the old menu.
+  const openMenu = createOpenMenu({ clock, guard, onClosed: () => setImmediate(writeWanted) })
   const onEntry = guard('A choice in the menu', ({ kind, choice }: ClickableEntry) => {
     // Electron changes the check mark before `click` (lib/browser/api/menu-item.ts), whatever comes of the choice.
-    if (kind === 'switch') {
-      shownMenu = null
-      setImmediate(writeLater)
-    }
+    if (kind === 'switch') shownMenu = null
+    openMenu.close()
     return parts.onChoose(choice)
   })
   let wanted: TrayView | null = null
@@ -31,14 +34,21 @@ export function createLightTray({ iconFolder, platform, onClick, guard, ...parts
   /** As last passed to the system; null: not yet. */
   let shownTooltip: string | null = null
   let shownMenu: string | null = null
-  let isMenuOpen = false
   let tray: Tray | null = null
 
   function create(path: string): Tray {
     const made = new Tray(nativeImage.createFromPath(path))
     // On Linux it depends on the panel whether a click is emitted; the menu has Open too (Tray, "click"). On macOS a click
     // opens the menu, and a window shown at the same time would close it again.
-    if (platform === 'darwin') return made
+    if (platform === 'darwin') {
+      // Emitted before the menu opens (tray_icon_cocoa.mm, mouseDown), so that it opens as it should be.
+      const pressed = guard('A press of the icon', () => {
+        openMenu.close()
+        writeWanted()
+      })
+      made.on('mouse-down', pressed)
+      return made
+    }
     made.on(
       'click',
       guard('A click on the icon', () => onClick()),
@@ -58,42 +68,36 @@ export function createLightTray({ iconFolder, platform, onClick, guard, ...parts
   const redraw = guard('Redrawing the icon', () => wanted && draw(wanted))
   nativeTheme.on('updated', redraw)
 
-  /** Tooltip and menu in one step: on Linux each of them rebuilds the menu, which closes an open one. */
+  /**
+   * Tooltip and menu in one step: on Linux each of them rebuilds the menu, which closes an open one. On macOS only another
+   * menu closes it.
+   */
   function write(tray: Tray, { tooltip, menu }: TrayView) {
     // After a restart of Explorer, Windows restores the icon without its tooltip (notify_icon.cc, ResetIcon).
     if (platform === 'win32') tray.setToolTip(withoutAccessKeys(tooltip))
     else if (tooltip !== shownTooltip) tray.setToolTip(tooltip)
     shownTooltip = tooltip
+    if (openMenu.isOpen()) return
     // On Linux a menu item cannot be changed in place: the whole menu is set again, but only if it has changed.
     const menuNow = JSON.stringify(menu)
     if (menuNow !== shownMenu) tray.setContextMenu(build(menu))
     shownMenu = menuNow
   }
 
-  const writeLater = guard('The menu after it was closed or clicked', () => {
-    if (tray && wanted && !isMenuOpen) write(tray, wanted)
+  const writeWanted = guard('The menu after it was closed', () => {
+    if (tray && wanted) write(tray, wanted)
   })
 
   function build(entries: MenuEntry[]): Menu {
     const menu = Menu.buildFromTemplate(entries.map((entry) => itemOf(entry, onEntry)))
-    // macOS closes an open menu that is replaced. The close event is emitted before the click that caused it, which needs
-    // the old menu (electron_menu_controller.mm, menuDidClose); it is emitted for a submenu too.
-    if (platform === 'darwin') {
-      menu.on('menu-will-show', () => {
-        isMenuOpen = true
-      })
-      menu.on('menu-will-close', () => {
-        isMenuOpen = false
-        setImmediate(writeLater)
-      })
-    }
+    if (platform === 'darwin') openMenu.watch(menu)
     return menu
   }
 
   function show(view: TrayView) {
     const tray = draw(view)
     wanted = view
-    if (!isMenuOpen) write(tray, view)
+    write(tray, view)
   }
 
   return {
@@ -116,6 +120,7 @@ export function createLightTray({ iconFolder, platform, onClick, guard, ...parts
     },
     destroy() {
       nativeTheme.off('updated', redraw)
+      openMenu.stop()
       tray?.destroy()
       tray = null
     },

@@ -18,6 +18,15 @@ export interface TrayParts {
   system?: SystemName
 }
 
+/** The event of a click without a modifier key. */
+const noKeys = {
+  altKey: false,
+  shiftKey: false,
+  ctrlKey: false,
+  metaKey: false,
+  triggeredByAccelerator: false,
+}
+
 /** The Tray class of one app, and `hostChanged` for the start and end of the panel that draws tray icons. */
 export function createTrays({
   desktop,
@@ -33,6 +42,8 @@ export function createTrays({
     #menu: InstanceType<Menus['Menu']> | null = null
     #shown: MenuEntry[] = []
     #destroyed = false
+    /** Whether the open menu emits its next close. */
+    #emitsClose = false
     readonly #onDesktop: TrayOnDesktop
 
     constructor(image: Image | string) {
@@ -51,10 +62,21 @@ export function createTrays({
         },
         openMenu: null,
         showMenu: () => {
+          // Emitted before the menu opens (tray_icon_cocoa.mm, mouseDown).
+          if (system === 'macos') this.emit('mouse-down', noKeys, this.#position())
           if (!this.#menu) return
+          this.#emitsClose = true
           menus.appear(this.#menu)
           this.#onDesktop.openMenu = { entries: this.#entries(), dead: false }
           desktop.changed()
+        },
+        // On macOS the events of a submenu are emitted as those of the menu, which then does not emit its own close
+        // (electron_menu_controller.mm, menuDidClose).
+        crossSubmenu: () => {
+          if (!this.#onDesktop.openMenu || system !== 'macos') return
+          this.#emitsClose = true
+          this.#menu?.emit('menu-will-show')
+          this.#emitClose()
         },
         closeMenu: () => this.#closeMenu(),
       }
@@ -111,23 +133,27 @@ export function createTrays({
     }
 
     #press(event: 'click' | 'double-click') {
-      const keys = {
-        altKey: false,
-        shiftKey: false,
-        ctrlKey: false,
-        metaKey: false,
-        triggeredByAccelerator: false,
-      }
       const bounds = this.getBounds()
-      if (event === 'double-click') this.emit(event, keys, bounds)
-      else this.emit(event, keys, bounds, { x: bounds.x, y: bounds.y })
+      if (event === 'double-click') this.emit(event, noKeys, bounds)
+      else this.emit(event, noKeys, bounds, this.#position())
+    }
+
+    #position() {
+      const { x, y } = this.getBounds()
+      return { x, y }
     }
 
     #closeMenu() {
       if (!this.#onDesktop.openMenu) return
       this.#onDesktop.openMenu = null
-      this.#menu?.emit('menu-will-close')
+      this.#emitClose()
       desktop.changed()
+    }
+
+    #emitClose() {
+      if (!this.#emitsClose) return
+      this.#emitsClose = false
+      this.#menu?.emit('menu-will-close')
     }
 
     /** The open menu has the item ids of the old one, which the app no longer knows. */

@@ -39,6 +39,7 @@ async function play({ system, hidden = true, host = false, answer, answerMs = 0 
     platform,
     onChoose: nothing,
     onClick: nothing,
+    clock,
     guard,
   })
   tray.show({ icon: 'busy', palette: 'teams', tooltip: 'Busy', menu: [] })

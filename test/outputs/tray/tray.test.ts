@@ -1,14 +1,16 @@
 // The tray icon on the simulated desktops, where they differ.
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createGuard } from '../../../app/model/guard.ts'
+import { LONGEST_DOUBT_MS } from '../../../app/outputs/tray/open-menu.ts'
 import { createLightTray } from '../../../app/outputs/tray/tray.ts'
 import type { TrayView } from '../../../app/outputs/tray/tray-view.ts'
 import type { MenuChoice } from '../../../app/services/menu-commands.ts'
 import { type SystemName, systemNames, systemOf } from '../../../simulator/desktop/system.ts'
 import { type Stage, stage } from '../../simulator/stand-in/stage.ts'
 import { setElectron } from '../../support/electron-now.ts'
+import { createVirtualClock } from '../../support/virtual-clock.ts'
 
 vi.mock('electron', async () => (await import('../../support/electron-now.ts')).electronNow)
 
@@ -38,6 +40,7 @@ async function onSystem(system: SystemName, { trayHost = true, act = () => {} }:
     }
   }
   setElectron({ ...played.electron, Tray })
+  const clock = createVirtualClock()
   const chosen: MenuChoice[] = []
   const clicks: string[] = []
   const tray = createLightTray({
@@ -48,11 +51,12 @@ async function onSystem(system: SystemName, { trayHost = true, act = () => {} }:
       return act()
     },
     onClick: () => void clicks.push('click'),
+    clock,
     guard: createGuard({ error: () => {} }),
   })
   onTestFinished(() => tray.destroy())
   tray.show(view)
-  return { ...played, tray, chosen, clicks, written }
+  return { ...played, tray, clock, chosen, clicks, written }
 }
 
 // electron: shell/browser/ui/win/notify_icon_host.cc emits only a double click for the second press.
@@ -115,6 +119,60 @@ test('on macOS an open menu stays open, and shows the last view after it was clo
   expect([desktop.tray?.tooltip, said(desktop)]).toEqual(['Available', ['Available']])
 })
 
+// electron: electron_menu_controller.mm emits a submenu's close as the menu's, and then none for the menu.
+describe('on macOS a menu whose submenu the pointer has crossed', () => {
+  const choice: TrayView['menu'][number] = {
+    kind: 'choice',
+    id: 'open',
+    label: 'Open',
+    enabled: true,
+    choice: 'open',
+  }
+  async function crossed() {
+    const started = await onSystem('macos')
+    const { desktop, tray } = started
+    tray.show({ ...view, menu: [line('Busy'), choice] })
+    desktop.tray?.showMenu()
+    desktop.tray?.crossSubmenu()
+    await turn()
+    tray.show({ ...view, icon: 'away', tooltip: 'Away', menu: [line('Away'), choice] })
+    return started
+  }
+
+  test('stays open, and so does one that is opened again at once', async () => {
+    const { desktop, tray, clock } = await crossed()
+    for (const label of ['Busy', 'Available']) {
+      const [shown] = desktop.tray?.openMenu?.entries ?? []
+      expect([shown?.label, desktop.tray?.tooltip]).toEqual([label, label === 'Busy' ? 'Away' : 'Available'])
+      desktop.tray?.closeMenu()
+      tray.show({ ...view, icon: 'available', tooltip: 'Available', menu: [line('Available'), choice] })
+      await clock.pass(LONGEST_DOUBT_MS - 1)
+      desktop.tray?.showMenu()
+      await clock.pass(LONGEST_DOUBT_MS)
+      desktop.tray?.crossSubmenu()
+    }
+    await clock.pass(0)
+    tray.destroy()
+    expect(clock.waiting()).toBe(0)
+  })
+
+  test.each<[string, (started: Awaited<ReturnType<typeof crossed>>) => unknown]>([
+    ['a choice in it', ({ desktop }) => desktop.tray?.menu()[1]?.activate()],
+    ['the next press of the icon', ({ desktop }) => desktop.tray?.showMenu()],
+    ['a while', ({ clock }) => clock.pass(LONGEST_DOUBT_MS)],
+  ])('shows the last view after %s', async (_name, act) => {
+    const started = await crossed()
+    const { desktop, clock } = started
+    desktop.tray?.closeMenu()
+    await clock.pass(LONGEST_DOUBT_MS - 1)
+    await turn()
+    expect(said(desktop)).toEqual(['Busy', 'Open'])
+    await act(started)
+    await turn()
+    expect(said(desktop)).toEqual(['Away', 'Open'])
+  })
+})
+
 const switches = (on: boolean): TrayView => ({
   ...view,
   menu: [
@@ -175,25 +233,28 @@ test('created again on Linux, the icon is drawn by a host that started late, wit
 const words = fc.constantFrom('Busy', 'Away', 'Available')
 const step = fc.oneof(
   fc.record({ tooltip: words, label: words, icon: fc.constantFrom('busy', 'away') }),
-  fc.constantFrom('open', 'close'),
+  fc.constantFrom('open', 'cross', 'close'),
 )
 
 test.each(systemNames)('on %s only changes are set, and the last view stays', async (system) => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
-      const { desktop, tray, written } = await onSystem(system)
+      const { desktop, tray, clock, written } = await onSystem(system)
       let last = view
       for (const one of steps) {
-        if (one === 'open') desktop.tray?.showMenu()
+        const open = desktop.tray?.openMenu
+        if (one === 'open') open || desktop.tray?.showMenu()
+        else if (one === 'cross') desktop.tray?.crossSubmenu()
         else if (one === 'close') desktop.tray?.closeMenu()
         else {
           last = { ...view, icon: one.icon as 'busy' | 'away', tooltip: one.tooltip, menu: [line(one.label)] }
           tray.show(last)
-          if (system === 'macos' && desktop.tray?.openMenu) expect(desktop.tray.openMenu.dead).toBe(false)
+          if (system === 'macos') expect(desktop.tray?.openMenu).toBe(open)
         }
-        if (one === 'close') await turn()
+        if (one === 'close' || one === 'cross') await turn()
       }
       desktop.tray?.closeMenu()
+      await clock.pass(LONGEST_DOUBT_MS)
       await turn()
       expect([desktop.tray?.tooltip, said(desktop)]).toEqual([
         last.tooltip,

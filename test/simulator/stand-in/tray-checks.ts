@@ -168,6 +168,30 @@ export const tray: Checks = {
     desktop.tray?.closeMenu()
     expect(told).toEqual(['menu-will-show', 'menu-will-close'])
   },
+  "macOS: a submenu's events are the menu's, whose own close is not emitted then": async () => {
+    const { tray, menu, desktop } = await withTray('macos')
+    const emitted: string[] = []
+    for (const event of ['menu-will-show', 'menu-will-close']) menu.on(event, () => emitted.push(event))
+    tray.setContextMenu(menu)
+    desktop.tray?.crossSubmenu()
+    expect(emitted).toEqual([])
+    for (let time = 0; time < 2; time += 1) {
+      emitted.length = 0
+      desktop.tray?.showMenu()
+      desktop.tray?.crossSubmenu()
+      expect(desktop.tray?.openMenu).not.toBeNull()
+      desktop.tray?.closeMenu()
+      expect(emitted).toEqual(['menu-will-show', 'menu-will-show', 'menu-will-close'])
+      expect(desktop.tray?.openMenu).toBeNull()
+    }
+  },
+  'macOS: a press of the icon is emitted before its menu opens': async () => {
+    const { tray, menu, opened, desktop } = await withTray('macos')
+    tray.on('mouse-down', () => tray.setContextMenu(menu))
+    desktop.tray?.showMenu()
+    desktop.tray?.openMenu?.entries[0]?.activate()
+    expect(opened).toHaveBeenCalledOnce()
+  },
   'macOS: a new menu closes the open one': async () => {
     const { tray, menu, desktop } = await withTray('macos')
     const closed = vi.fn<() => void>()
