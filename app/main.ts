@@ -40,6 +40,8 @@ import { createDrivers } from './outputs/external/drivers.ts'
 import { createExternalOutputs } from './outputs/external/running-outputs.ts'
 import { createChangeLog } from './outputs/log/change-log.ts'
 import { createNotificationOutput } from './outputs/notifications/notification-output.ts'
+import { mayNotify } from './outputs/notifications/notification-permission.ts'
+import { onOldNotification } from './outputs/notifications/system-notifications.ts'
 import { showState } from './outputs/show-state.ts'
 import { createStatusFileOutput } from './outputs/status-file/status-file-output.ts'
 import { createThemeOutput } from './outputs/theme/theme-output.ts'
@@ -233,6 +235,7 @@ async function begin() {
   // The outputs first: they would show the state of the parts that have stopped.
   const stops = [stopOutputs, ...parts.map(({ stop }) => stop)]
   handleLifecycle(app, { instance, window, tray, stops, restart, powerMonitor, clock, guard })
+  if (mayNotify(process)) onOldNotification(platform, guard, window.show)
   guard('The updates', updates.start)()
   await accounts.start(argv.includes('--demo'))
 }

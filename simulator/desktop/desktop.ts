@@ -1,5 +1,5 @@
 // The state of the simulated desktop. The stand-ins for Electron's modules write it; the HTTP API and the page show it.
-import type { HIDDevice } from 'electron'
+import type { ActivationArguments, HIDDevice } from 'electron'
 import type { Representation } from '../electron/image-file.ts'
 import type { AnswerScheme } from '../electron/window/protocol.ts'
 import { type System, systemOf, usualSystem } from './system.ts'
@@ -185,6 +185,8 @@ export interface Desktop {
 /** A desktop that draws the windows' pages. */
 export interface SimulatedDesktop extends Desktop {
   windows: SimulatedWindow[]
+  /** The present run of the app. On Windows `activate` is called for each notification that is clicked, also of a run before. */
+  notificationRun: { activate(details: ActivationArguments): void } | null
   send(message: PageMessage): void
   onMessage(listener: (message: PageMessage) => void): () => void
 }
@@ -220,6 +222,7 @@ export function createDesktop(
     windows: [],
     notifications: [],
     notificationPermission: 'granted',
+    notificationRun: null,
     openedUrls: [],
     visits: [],
     clipboard: '',

@@ -1,15 +1,29 @@
 // Notification: a toast on the desktop until the user or the app closes it.
 import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
-import type { Notification as ElectronNotification, NotificationConstructorOptions } from 'electron'
-import type { Desktop, NotificationOnDesktop } from '../desktop/desktop.ts'
+import type {
+  ActivationArguments,
+  Notification as ElectronNotification,
+  NotificationConstructorOptions,
+} from 'electron'
+import type { NotificationOnDesktop, SimulatedDesktop } from '../desktop/desktop.ts'
 import type { SystemName } from '../desktop/system.ts'
 import { createEvent } from './electron-event.ts'
 import { strictClass } from './strict-members.ts'
 
 type Used = 'id' | 'title' | 'body' | 'silent' | 'show' | 'close'
 
-export function createNotificationClass(desktop: Desktop, isReady: () => boolean, system: SystemName) {
+export function createNotificationClass(
+  desktop: SimulatedDesktop,
+  isReady: () => boolean,
+  system: SystemName,
+) {
+  const run = { activate(_details: ActivationArguments) {} }
+  desktop.notificationRun = run
+  function handleActivation(callback: typeof run.activate) {
+    run.activate = callback
+  }
+
   /** macOS asks the user for permission at the first use (notifications/mac/notification_presenter_mac.mm). */
   function firstUse() {
     if (desktop.notificationPermission !== 'unasked' || system !== 'macos') return
@@ -35,6 +49,9 @@ export function createNotificationClass(desktop: Desktop, isReady: () => boolean
       this.silent = options.silent ?? false
     }
 
+    /** Only on Windows (lib/browser/api/notification.ts). */
+    static handleActivation = system === 'windows' ? handleActivation : undefined
+
     static isSupported() {
       firstUse()
       return true
@@ -59,7 +76,9 @@ export function createNotificationClass(desktop: Desktop, isReady: () => boolean
         click: () => {
           // A click closes it without a `close` event (shell/browser/notifications/notification.cc).
           this.#remove()
-          this.emit('click', createEvent({}))
+          // Windows keeps those of a run that has ended (notifications/win/windows_toast_activator.cc, HandleToastActivation).
+          desktop.notificationRun?.activate({ type: 'click', arguments: `type=click&tag=${this.id}` })
+          if (desktop.notificationRun === run) this.emit('click', createEvent({}))
         },
         close: () => this.close(),
       }

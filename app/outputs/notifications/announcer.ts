@@ -56,6 +56,10 @@ export function createAnnouncer({ wordsNow, clock, notifications, ...parts }: An
       before = state
       look(state, light)
     },
-    stop: () => cancelTimer(),
+    stop() {
+      cancelTimer()
+      // The system's list would keep them, of a program that does not run or an account that is gone.
+      notifications.closeAllBut(new Set())
+    },
   }
 }

@@ -23,6 +23,15 @@ export const noNotifications: SystemNotifications = {
   askPermission: () => {},
 }
 
+/**
+ * Calls `onClick` for a click on a notification of an earlier run: Windows keeps those that a run could not close. Also
+ * called for one of this run, beside its own click (Notification.handleActivation).
+ */
+export function onOldNotification(platform: NodeJS.Platform, guard: Guard, onClick: () => void): void {
+  if (platform === 'win32')
+    Notification.handleActivation(guard('A click on a notification of an earlier run', () => onClick()))
+}
+
 export interface SystemNotificationParts {
   platform: NodeJS.Platform
   onClick: (name: NotificationName) => void | Promise<void>

@@ -105,6 +105,16 @@ describe('a change of the light', () => {
     expect(day.clock.waiting()).toBe(1)
   })
 
+  test('is removed when the program ends, or its account is gone', async () => {
+    const day = aDay()
+    day.answer(available)
+    day.answer(busy)
+    await day.clock.pass(10_000)
+    expect(day.open()).toEqual(['Busy'])
+    day.stop()
+    expect([day.open(), day.clock.waiting()]).toEqual([[], 0])
+  })
+
   test('of this computer is announced as such', async () => {
     const day = aDay()
     day.put({ session: { kind: 'this-computer' } })

@@ -1,5 +1,5 @@
 // Creates the stand-in for `electron` and its desktop in this process, for one test.
-import { createDesktop } from '../../../simulator/desktop/desktop.ts'
+import { createDesktop, type SimulatedDesktop } from '../../../simulator/desktop/desktop.ts'
 import { type SystemName, systemHere, systemOf } from '../../../simulator/desktop/system.ts'
 import { createElectron } from '../../../simulator/electron/electron.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
@@ -10,18 +10,20 @@ export interface StageOptions {
   ready?: boolean
   /** The app's userData; by default a new one. */
   profile?: string
+  /** That of an earlier run of the app; by default a new one. */
+  desktop?: SimulatedDesktop
   /** Called when the app ends its process. */
   onExit?: () => void
 }
 
-export async function stage({ system, ready = true, profile, onExit = () => {} }: StageOptions = {}) {
-  const desktop = createDesktop('unlocked', systemOf(system ?? systemHere()))
+export async function stage({ system, ready = true, onExit = () => {}, ...given }: StageOptions = {}) {
+  const desktop = given.desktop ?? createDesktop('unlocked', systemOf(system ?? systemHere()))
   const simulation = {
     appPath: import.meta.dirname,
     mainModule: '',
     name: 'Stage',
     version: '1.0.0',
-    profile: profile ?? (await temporaryFolder()),
+    profile: given.profile ?? (await temporaryFolder()),
     args: [],
     microsoft: null,
     browserIsManual: true,

@@ -341,6 +341,25 @@ export const notification: Checks = {
     const { electron } = await stage()
     expect(new electron.Notification({ id: 'one' }).id).toBe('one')
   },
+  'Windows: a click activates the app, and one of an earlier run has no other event': async () => {
+    const { electron, desktop } = await stage({ system: 'windows' })
+    const events: string[] = []
+    const show = () => {
+      const notification = new electron.Notification({ title: 'Busy' })
+      notification.on('click', () => events.push('click'))
+      notification.show()
+    }
+    show()
+    electron.Notification.handleActivation?.(({ type }) => events.push(`first run: ${type}`))
+    desktop.notifications[0]?.click()
+    expect(events.splice(0)).toEqual(['first run: click', 'click'])
+    show()
+    const later = await stage({ system: 'windows', desktop })
+    later.electron.Notification.handleActivation?.(({ type }) => events.push(`second run: ${type}`))
+    desktop.notifications[1]?.click()
+    expect(events).toEqual(['second run: click'])
+    expect((await stage({ system: 'macos' })).electron.Notification.handleActivation).toBeUndefined()
+  },
   'macOS: the first use asks for the permission': async () => {
     for (const [system, left] of [
       ['macos', 'asking'],
