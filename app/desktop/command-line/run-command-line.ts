@@ -14,6 +14,7 @@ import { sendCommand } from './send-command.ts'
 
 /** 2 is what most programs use for a wrong command line. */
 const exitCodes = { done: 0, refused: 1, usage: 2, notRunning: 3 } as const
+type CommandLineApp = Pick<App, 'getPath' | 'getVersion' | 'requestSingleInstanceLock'>
 type Result = { code: number; out?: string; error?: string }
 
 interface Stream {
@@ -31,7 +32,7 @@ interface CommandLineProcess extends Surroundings {
  * Windows program to its parent (shell/app/electron_main_win.cc), which does not wait: docs/command-line.md.
  */
 export async function runCommandLine(
-  app: Pick<App, 'getPath' | 'getVersion'>,
+  app: CommandLineApp,
   { argv, stdout, stderr, platform, env }: CommandLineProcess,
 ): Promise<number | null> {
   const commandLine = readCommandLine(argv.slice(1))
@@ -52,7 +53,7 @@ const print = (stream: Stream, text: string) =>
 
 async function resultOf(
   commandLine: Exclude<CommandLine, { kind: 'start' }>,
-  app: Pick<App, 'getPath' | 'getVersion'>,
+  app: CommandLineApp,
   words: Words,
   system: Surroundings,
 ): Promise<Result | null> {
@@ -83,6 +84,7 @@ async function resultOf(
       if (sent.kind === 'not-running') return commandLine.command.kind === 'open' ? null : notRunning
       if (sent.kind === 'silent') return silent
       const { done, text } = sent.answer
+      if (done && commandLine.command.kind === 'open') allowForeground(app, system)
       return done ? { code: exitCodes.done, out: text } : { code: exitCodes.refused, error: text }
     }
     case 'faulty': {
@@ -92,6 +94,15 @@ async function resultOf(
     default:
       return commandLine satisfies never
   }
+}
+
+/**
+ * Windows refuses the foreground to a program in the background unless this process, which a person has started, allows it.
+ * Chromium does so for a second start (chrome_process_finder.cc, AllowSetForegroundWindow), which shows the window again.
+ * Not on Linux: there a second start kills a program whose lock does not answer (process_singleton_posix.cc).
+ */
+function allowForeground(app: CommandLineApp, { platform }: Surroundings) {
+  if (platform === 'win32') app.requestSingleInstanceLock()
 }
 
 /** Such as "Busy since 10:42", in the language of the program that runs: the user may have chosen another than the system's. */

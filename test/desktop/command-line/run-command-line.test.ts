@@ -1,5 +1,5 @@
 // What the command line prints, with the status file of a program that runs.
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { readCommandAddress } from '../../../app/desktop/command-line/command-address.ts'
 import { serveCommands } from '../../../app/desktop/command-line/command-server.ts'
 import { runCommandLine } from '../../../app/desktop/command-line/run-command-line.ts'
@@ -10,8 +10,19 @@ import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 const busy = { words: 'Busy', language: 'en' as const }
 
-/** The exit code of `--status` in a profile, and what it prints. */
-async function statusIn(folder: string, env: NodeJS.ProcessEnv) {
+interface Given {
+  platform?: NodeJS.Platform
+  env?: NodeJS.ProcessEnv
+  /** Whether nobody holds the lock. */
+  requestLock?: () => boolean
+}
+
+/** The exit code of a command in a profile, and what it prints. */
+async function runIn(
+  folder: string,
+  args: readonly string[],
+  { platform = 'linux', env = {}, requestLock = () => true }: Given = {},
+) {
   let printed = ''
   const stream = {
     write(text: string, written: () => void) {
@@ -20,10 +31,18 @@ async function statusIn(folder: string, env: NodeJS.ProcessEnv) {
     },
   }
   const code = await runCommandLine(
-    { getPath: () => folder, getVersion: () => '1.0.0' },
-    { argv: ['tally-light', '--status'], stdout: stream, stderr: stream, platform: 'linux', env },
+    { getPath: () => folder, getVersion: () => '1.0.0', requestSingleInstanceLock: requestLock },
+    { argv: ['tally-light', ...args], stdout: stream, stderr: stream, platform, env },
   )
   return { code, printed }
+}
+
+/** A program that runs in the profile and answers commands. */
+async function runningIn(folder: string, run: Parameters<typeof serveCommands>[0]['run']) {
+  const log = { warn: () => {}, error: () => {} }
+  const server = serveCommands({ folder, guard: createGuard(log), log, run })
+  onTestFinished(() => server.stop())
+  await expect.poll(() => readCommandAddress(folder)).not.toBeNull()
 }
 
 /** What `--status` prints while the program shows these words. */
@@ -44,7 +63,7 @@ async function printedStatus(shown: Pick<StatusReport, 'words' | 'language'>, en
     version: '1.0.0',
     pid: process.pid,
   })
-  const { code, printed } = await statusIn(folder, env)
+  const { code, printed } = await runIn(folder, ['--status'], { env })
   expect(code).toBe(0)
   return printed
 }
@@ -64,17 +83,44 @@ test('--status is in the language of the program that runs', async () => {
 
 test('--status does not say that a program without a status file does not run', async () => {
   const folder = await temporaryFolder()
-  expect(await statusIn(folder, {})).toEqual({ code: 3, printed: 'Tally Light is not running.\n' })
-  const log = { warn: () => {}, error: () => {} }
-  const server = serveCommands({
-    folder,
-    guard: createGuard(log),
-    log,
-    run: async () => ({ done: true, text: '' }),
-  })
-  onTestFinished(() => server.stop())
-  await expect.poll(() => readCommandAddress(folder)).not.toBeNull()
-  const { code, printed } = await statusIn(folder, {})
+  expect(await runIn(folder, ['--status'])).toEqual({ code: 3, printed: 'Tally Light is not running.\n' })
+  await runningIn(folder, async () => ({ done: true, text: '' }))
+  const { code, printed } = await runIn(folder, ['--status'])
   expect(code).toBe(1)
   expect(printed).toMatch(/^Tally Light is running, but did not answer\./)
+})
+
+// electron: patches/chromium/feat_add_data_parameter_to_processsingleton.patch has the caller of AllowSetForegroundWindow.
+describe.each(['win32', 'darwin', 'linux'] as const)('on %s', (platform) => {
+  test.each([
+    ['--open', true],
+    ['--open', false],
+    ['--check', true],
+    ['--resume', true],
+  ])('the answer to %s is the exit code and the line, if it is done: %s', async (command, done) => {
+    for (const isFree of [true, false]) {
+      const folder = await temporaryFolder()
+      const events: string[] = []
+      await runningIn(folder, async ({ kind }) => {
+        events.push(kind)
+        return { done, text: 'The answer.' }
+      })
+      const requestLock = () => {
+        events.push('second start')
+        return isFree
+      }
+      const result = await runIn(folder, [command], { platform, requestLock })
+      expect(result).toEqual({ code: done ? 0 : 1, printed: 'The answer.\n' })
+      // Only then may the program that runs take the foreground.
+      const isAllowed = platform === 'win32' && command === '--open' && done
+      expect(events).toEqual([command.slice(2), ...(isAllowed ? ['second start'] : [])])
+    }
+  })
+
+  test('--open without a program that runs is a start, which asks for the lock itself', async () => {
+    const requestLock = vi.fn(() => true)
+    const folder = await temporaryFolder()
+    expect(await runIn(folder, ['--open'], { platform, requestLock })).toEqual({ code: null, printed: '' })
+    expect(requestLock).not.toHaveBeenCalled()
+  })
 })
