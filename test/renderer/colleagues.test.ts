@@ -332,6 +332,74 @@ describe('adding', () => {
   })
 })
 
+const keyCodes = { Enter: 13, Escape: 27, ArrowDown: 40 }
+/** The key code of a key that an input method handles (MDN, "keydown"). */
+const OF_INPUT_METHOD = 229
+
+describe('the keys of an input method', () => {
+  async function composing(state: AccountView) {
+    const opened = await stage.open(state)
+    const protocol = await opened.page.context().newCDPSession(opened.page)
+    const press = async (key: keyof typeof keyCodes, code: number = keyCodes[key]) => {
+      const event = { key, code: key, windowsVirtualKeyCode: code }
+      await protocol.send('Input.dispatchKeyEvent', { ...event, type: 'rawKeyDown' })
+      await protocol.send('Input.dispatchKeyEvent', { ...event, type: 'keyUp' })
+    }
+    return {
+      ...opened,
+      press,
+      compose: (text: string) =>
+        protocol.send('Input.imeSetComposition', {
+          text,
+          selectionStart: text.length,
+          selectionEnd: text.length,
+        }),
+      confirm: (text: string) => protocol.send('Input.insertText', { text }),
+    }
+  }
+
+  test('choose nobody, and keep the text', async () => {
+    const { page, commands, answer, compose, press, confirm } = await composing(team)
+    await answer('findPeople', { ok: true, value: [hedy, { ...grace }] })
+    await button(page, 'Add a colleague').click()
+    const field = page.getByRole('combobox', { name: 'Name or address' })
+    await expect.poll(() => field.evaluate((shown) => shown === document.activeElement)).toBe(true)
+    await compose('ヘディ')
+    await page.getByRole('option').first().waitFor()
+    await press('Enter')
+    await press('Escape')
+    await press('ArrowDown', OF_INPUT_METHOD)
+    await confirm('ヘディ')
+    for (const key of ['Enter', 'Escape', 'ArrowDown'] as const) await press(key, OF_INPUT_METHOD)
+    expect(await field.inputValue()).toBe('ヘディ')
+    await press('Enter')
+    await expect.poll(commands).toEqual([
+      ['findPeople', 'ヘディ'],
+      ['addColleague', hedy],
+    ])
+  })
+
+  test('send no group, close no options and hide no window', async () => {
+    const { page, commands, compose, press, confirm } = await composing(team)
+    await button(page, /^Grace Hopper/).click()
+    const field = page.getByLabel('Group', { exact: true })
+    await field.fill('')
+    await compose('えいぎょ')
+    await press('Enter')
+    await press('Escape')
+    await confirm('営業')
+    for (const key of ['Enter', 'Escape'] as const) await press(key, OF_INPUT_METHOD)
+    expect(await field.inputValue()).toBe('営業')
+    await press('Enter')
+    await press('Escape', OF_INPUT_METHOD)
+    await press('Escape')
+    const [, ...others] = people
+    await expect
+      .poll(commands)
+      .toEqual([['arrangeColleagues', order(...others, { ...grace, group: '営業' })], ['hideWindow']])
+  })
+})
+
 describe('before the feature is on', () => {
   test('explains the permissions, and asks for them only after a click', async () => {
     const { page, commands, sendState } = await stage.open(onPage({ kind: 'off' }))
