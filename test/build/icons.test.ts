@@ -2,6 +2,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Resvg } from '@resvg/resvg-js'
 import { wcagContrast } from 'culori'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type LightName, lightNames } from '../../app/model/light.ts'
@@ -18,7 +19,7 @@ import {
   trayPanels,
   writeIcons,
 } from '../../build/icon-files.ts'
-import { lightPng, type Size } from '../../build/light-drawing.ts'
+import { lightPicture, lightPng, png, type Size } from '../../build/light-drawing.ts'
 import { colours, panelColours, panelNames, panelsOf } from '../../build/lights.ts'
 import { pixelsOfPng, readIcns, readIco, sizeOfPng } from './read-pictures.ts'
 
@@ -101,6 +102,22 @@ test.each(everyColour)(
     }
   },
 )
+
+test.each(lightNames)('%s looks as it was rendered', (light) => {
+  for (const palette of paletteNames)
+    for (const panel of panelNames) {
+      const svg = lightPicture(light, { palette, panel })
+      const before = new Resvg(svg, { fitTo: { mode: 'width', value: 48 } }).render().asPng()
+      const [rendered, drawn] = [pixelsOfPng(before), pixelsOfPng(png(svg, 48))]
+      expect(drawn).toHaveLength(rendered.length)
+      const worst = rendered.reduce((most, value, index) => {
+        const alpha = rendered[index - (index % 4) + 3] ?? 0
+        const weight = index % 4 === 3 ? 255 : alpha
+        return Math.max(most, Math.abs(value - (drawn[index] ?? 0)) * weight)
+      }, 0)
+      expect(worst).toBeLessThan(255)
+    }
+})
 
 test('the app icon exists in every size', async () => {
   expect(readIcns(await read('app.icns'))).toEqual(icnsKinds)
