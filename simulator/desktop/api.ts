@@ -158,7 +158,11 @@ export function createActions(desktop: Desktop, drive: Drive): Record<string, Ac
       },
     ),
     appearance: action(
-      z.object({ dark: z.boolean().optional(), highContrast: z.boolean().optional() }),
+      z.object({
+        dark: z.boolean().optional(),
+        taskbarDark: z.boolean().optional(),
+        highContrast: z.boolean().optional(),
+      }),
       drive.appearance,
     ),
     'time-zone': action(

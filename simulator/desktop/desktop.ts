@@ -162,7 +162,10 @@ export interface Desktop {
   regionalFormat: string
   /** The system's time zone after a change; null: that of the start. */
   timeZone: string | null
+  /** The theme of apps. */
   dark: boolean
+  /** The theme of Windows' taskbar. */
+  taskbarDark: boolean
   highContrast: boolean
   /** Whether pages are dark: the system's theme unless `nativeTheme.themeSource` overrides it. */
   pagesDark(): boolean
@@ -241,6 +244,7 @@ export function createDesktop(
     regionalFormat: 'en-GB',
     timeZone: null,
     dark: false,
+    taskbarDark: false,
     highContrast: false,
     pagesDark: () => false,
     openAtLogin: () => false,

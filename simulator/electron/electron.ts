@@ -51,7 +51,7 @@ export function createElectron(
   const menus = createMenus({ system, appName: simulation.name, isReady: app.isReady, quit: app.quit })
   const trays = createTrays({ desktop, images, menus, isReady: app.isReady, system })
   const { powerMonitor, trigger } = createPowerMonitor(desktop, chosenSystem)
-  const nativeTheme = createNativeTheme(desktop)
+  const { nativeTheme, change: changeAppearance } = createNativeTheme(desktop)
   const windowContext = {
     desktop,
     ipc,
@@ -114,12 +114,7 @@ export function createElectron(
         Object.defineProperty(process, 'env', { value: { ...process.env, TZ: zone } })
         desktop.changed()
       },
-      appearance(change: { dark?: boolean | undefined; highContrast?: boolean | undefined }) {
-        desktop.dark = change.dark ?? desktop.dark
-        desktop.highContrast = change.highContrast ?? desktop.highContrast
-        desktop.changed()
-        nativeTheme.emit('updated')
-      },
+      appearance: changeAppearance,
     },
   }
 }

@@ -6,9 +6,19 @@ import { strictMembers } from '../strict-members.ts'
 
 type Dark = 'shouldUseDarkColors' | 'shouldUseDarkColorsForSystemIntegratedUI'
 type Used = Dark | 'shouldUseHighContrastColors' | 'themeSource'
+/** What the user changes in the system's settings. */
+export interface Appearance {
+  /** The theme of apps; on macOS and Linux of everything. */
+  dark?: boolean | undefined
+  /** That of Windows' taskbar. */
+  taskbarDark?: boolean | undefined
+  highContrast?: boolean | undefined
+}
 
 export function createNativeTheme(desktop: Desktop) {
   let source: NativeTheme['themeSource'] = 'system'
+  /** Null until the first notification (shell/browser/api/electron_api_native_theme.cc). */
+  let taskbarDark: boolean | null = null
   desktop.pagesDark = () => (source === 'system' ? desktop.dark : source === 'dark')
   class Theme extends EventEmitter implements Pick<NativeTheme, Used> {
     get themeSource() {
@@ -16,21 +26,44 @@ export function createNativeTheme(desktop: Desktop) {
     }
     set themeSource(value) {
       if (!['system', 'light', 'dark'].includes(value)) throw new TypeError(`Invalid themeSource: ${value}`)
-      if (value === source) return
+      const wasDark = desktop.pagesDark()
       source = value
       desktop.changed()
-      this.emit('updated')
+      // patches/chromium/feat_add_set_theme_source_to_allow_apps_to.patch
+      if (desktop.pagesDark() !== wasDark) notify()
     }
     get shouldUseDarkColors() {
       return desktop.pagesDark()
     }
-    /** The system's theme, without the app's override. */
     get shouldUseDarkColorsForSystemIntegratedUI() {
-      return desktop.dark
+      return taskbarDark ?? desktop.pagesDark()
     }
     get shouldUseHighContrastColors() {
       return desktop.highContrast
     }
   }
-  return strictMembers('nativeTheme', new Theme())
+  const nativeTheme = strictMembers('nativeTheme', new Theme())
+
+  /** In a later task, as a notification of Chromium arrives on another thread. */
+  function notify() {
+    setImmediate(() => {
+      if (desktop.system.platform === 'win32') taskbarDark = desktop.taskbarDark
+      nativeTheme.emit('updated')
+    })
+  }
+
+  return {
+    nativeTheme,
+    /** The user changes the settings. Chromium does not notice the taskbar's (ui/native_theme/os_settings_provider_win.cc). */
+    change({
+      dark = desktop.dark,
+      taskbarDark = desktop.taskbarDark,
+      highContrast = desktop.highContrast,
+    }: Appearance) {
+      const isNoticed = dark !== desktop.dark || highContrast !== desktop.highContrast
+      Object.assign(desktop, { dark, taskbarDark, highContrast })
+      desktop.changed()
+      if (isNoticed) notify()
+    },
+  }
 }

@@ -70,6 +70,7 @@ app.whenReady().then(() => {
   await simulated.post('power', { event: 'lock-screen' })
   await simulated.post('power', { event: 'unlock-screen' })
   await simulated.post('idle', { seconds: 60 })
-  const { tray } = await simulated.post('appearance', { dark: true })
-  expect(tray?.tooltip).toBe('suspend active, lock-screen locked, unlock-screen active, dark idle')
+  await simulated.post('appearance', { dark: true })
+  const all = 'suspend active, lock-screen locked, unlock-screen active, dark idle'
+  await simulated.until(({ tray }) => tray?.tooltip === all)
 })

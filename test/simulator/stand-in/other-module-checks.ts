@@ -1,4 +1,5 @@
 // Checks of modules with few supported members: shell, clipboard, dialog, screen, nativeTheme, session, autoUpdater.
+import type { EventEmitter } from 'node:events'
 import { expect, vi } from 'vitest'
 import { type Checks, stage } from './stage.ts'
 
@@ -7,6 +8,13 @@ const text = expect.any(String)
 const yesOrNo = expect.any(Boolean)
 
 const display = async () => (await stage()).electron.screen.getPrimaryDisplay()
+
+const turn = () => new Promise(setImmediate)
+function updatesOf(nativeTheme: EventEmitter) {
+  const updated = vi.fn<() => void>()
+  nativeTheme.on('updated', updated)
+  return updated
+}
 
 export const otherModules: Checks = {
   openExternal: async () => {
@@ -115,19 +123,53 @@ export const otherModules: Checks = {
   },
   'updated when dark changes': async () => {
     const { electron, drive } = await stage()
-    const updated = vi.fn<() => void>()
-    electron.nativeTheme.on('updated', updated)
+    const updated = updatesOf(electron.nativeTheme)
     drive.appearance({ dark: true })
     electron.nativeTheme.themeSource = 'light'
+    expect(updated).not.toHaveBeenCalled()
+    await turn()
     expect(updated).toHaveBeenCalledTimes(2)
   },
   'no updated when the same': async () => {
-    const { nativeTheme } = (await stage()).electron
-    nativeTheme.themeSource = 'dark'
-    const updated = vi.fn<() => void>()
-    nativeTheme.on('updated', updated)
-    nativeTheme.themeSource = 'dark'
+    const { electron, drive } = await stage()
+    electron.nativeTheme.themeSource = 'dark'
+    await turn()
+    const updated = updatesOf(electron.nativeTheme)
+    electron.nativeTheme.themeSource = 'dark'
+    drive.appearance({ dark: false, highContrast: false })
+    await turn()
     expect(updated).not.toHaveBeenCalled()
+  },
+  'no updated when themeSource changes no colours': async () => {
+    const { electron, drive } = await stage()
+    drive.appearance({ dark: true })
+    await turn()
+    const updated = updatesOf(electron.nativeTheme)
+    electron.nativeTheme.themeSource = 'dark'
+    await turn()
+    expect(updated).not.toHaveBeenCalled()
+  },
+  'ForSystemIntegratedUI is shouldUseDarkColors until the first updated': async () => {
+    const { electron, drive } = await stage({ system: 'windows' })
+    const { nativeTheme } = electron
+    drive.appearance({ taskbarDark: true })
+    await turn()
+    expect(nativeTheme.shouldUseDarkColorsForSystemIntegratedUI).toBe(false)
+    nativeTheme.themeSource = 'dark'
+    expect(nativeTheme.shouldUseDarkColorsForSystemIntegratedUI).toBe(true)
+    nativeTheme.themeSource = 'light'
+    await turn()
+    expect(nativeTheme.shouldUseDarkColorsForSystemIntegratedUI).toBe(true)
+  },
+  'no updated when only the taskbar changes': async () => {
+    const { electron, drive } = await stage({ system: 'windows' })
+    drive.appearance({ dark: true })
+    await turn()
+    const updated = updatesOf(electron.nativeTheme)
+    drive.appearance({ taskbarDark: true })
+    await turn()
+    expect(updated).not.toHaveBeenCalled()
+    expect(electron.nativeTheme.shouldUseDarkColorsForSystemIntegratedUI).toBe(false)
   },
   'ForSystemIntegratedUI is boolean': async () => {
     expect((await stage()).electron.nativeTheme.shouldUseDarkColorsForSystemIntegratedUI).toEqual(yesOrNo)
