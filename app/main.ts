@@ -5,6 +5,7 @@ import {
   dialog,
   globalShortcut,
   ipcMain,
+  nativeTheme,
   net,
   powerMonitor,
   protocol,
@@ -228,7 +229,8 @@ async function begin() {
   function onSignal(signal: Signal) {
     for (const part of [localTime, accounts, external]) part.signal(signal)
   }
-  const signals = startSignals({ powerMonitor, net, clock, computer, store, process, log, guard, onSignal })
+  const system = { powerMonitor, net, nativeTheme, computer, process }
+  const signals = startSignals({ ...system, store, clock, log, guard, onSignal })
   if (!hidden) window.show()
   await startAtLogin.start()
   const parts = [shortcuts, commandLine, localTime, signals, startAtLogin, updates, accounts, profile]

@@ -10,7 +10,7 @@ import { lightPng, type Size } from './light-drawing.ts'
 
 /** The systems with their own icon formats, and the panel themes that each reports (tray-icon.ts). */
 export const trayPanels = {
-  win32: ['light', 'dark'],
+  win32: ['light', 'dark', 'either'],
   darwin: ['dark', 'either'],
   linux: ['either'],
 } as const satisfies Partial<Record<NodeJS.Platform, readonly PanelName[]>>
@@ -24,13 +24,17 @@ export const LARGE = 48
  * The ICO sizes that Windows uses in the notification area at 100 % to 400 % (Electron, "Tray"), and those of 175 %, 225 %
  * and 250 %, for which a scaled icon would be blurred.
  */
-export const icoSizes = [16, 20, 24, 28, 32, 36, 40, 48, 64] as const satisfies readonly Size[]
+const icoSizes = [16, 20, 24, 28, 32, 36, 40, 48, 64] as const satisfies readonly Size[]
 /**
  * In px. Entries of an ICO up to this size are bitmaps, which every program reads. Larger ones are PNG, which Windows reads
  * since Vista: the 36 lights in four colour sets would take 7 MB as bitmaps.
  */
 const BITMAPS_UP_TO = 16
 export const appIcoSizes = [16, 20, 24, 28, 32, 36, 40, 48, 64, 128, 256] as const
+/** A single one while the taskbar is unknown, at the start or because it cannot be read: the size of a package is limited. */
+const unknownTaskbarSizes = [32] as const satisfies readonly Size[]
+export const trayIcoSizes = (panel: PanelName): readonly Size[] =>
+  panel === 'either' ? unknownTaskbarSizes : icoSizes
 /** The types of the ICNS entries and their width in px, as in iconutil: `ic11` is 16 points at twice the resolution. */
 export const icnsKinds = {
   ic11: 32,
@@ -74,7 +78,7 @@ async function trayFiles(
   const drawn = (size: Size) => lightPng(light, scheme, size)
   switch (platform) {
     case 'win32':
-      return [['', await icoOf(icoSizes, drawn)]]
+      return [['', await icoOf(trayIcoSizes(scheme.panel), drawn)]]
     case 'darwin':
       return Object.entries(macScales).map(([scale, size]) => [scale, drawn(size)])
     case 'linux':

@@ -10,6 +10,7 @@ import { provideSession } from './desktop/linux-session.ts'
 import { provideMicrophone } from './desktop/microphone.ts'
 import type { Simulation } from './desktop/simulation.ts'
 import { systemHere, systemOf } from './desktop/system.ts'
+import { provideTaskbar } from './desktop/taskbar-registry.ts'
 import { readAppFolder } from './electron/app-folder.ts'
 import { createElectron } from './electron/electron.ts'
 import { provideElectron } from './electron/electron-module.ts'
@@ -106,6 +107,7 @@ async function run(options: Options, print: (line: object) => void): Promise<voi
   })
 
   provideSession(profile.folder, desktop, options.system ?? null)
+  provideTaskbar(profile.folder, desktop)
   if (options.microphone !== 'real') provideMicrophone(profile.folder, desktop)
   provideElectron(electron)
   try {

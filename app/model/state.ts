@@ -124,6 +124,8 @@ export const appStateSchema = z.object({
   microphone: z.array(microphoneSourceSchema).max(microphoneSources.length),
   /** The global shortcuts that the system does not give to this program. */
   refusedShortcuts: z.array(z.enum(shortcutActions)).max(shortcutActions.length),
+  /** The theme of Windows' taskbar; null while it is not known, and on other systems. */
+  taskbar: z.enum(['light', 'dark']).nullable(),
   /** In the order in which they began. */
   recording: z.array(recordingProgramSchema).max(MOST_RECORDING),
   /** The external outputs of the settings, in the same order. */
@@ -140,6 +142,7 @@ export const appStateSchema = z.object({
   settingsPage: z.enum(settingsPages).nullable(),
 })
 export type AppState = z.infer<typeof appStateSchema>
+export type Taskbar = NonNullable<AppState['taskbar']>
 export type AppStore = StoreApi<AppState>
 
 /** What does not belong to one account. */
@@ -185,6 +188,7 @@ export const firstState = (version: string, settings: Settings, language: Langua
   openAtLogin: { kind: 'off' },
   microphone: [],
   refusedShortcuts: [],
+  taskbar: null,
   recording: [],
   externalOutputs: [],
   outputSecretsKeptIn: 'nowhere',

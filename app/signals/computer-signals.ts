@@ -3,10 +3,12 @@
 import type { Signal } from '../model/signal.ts'
 import { createMicrophone, type MicrophoneParts } from './microphone/microphone.ts'
 import { type PowerParts, watchPower } from './power.ts'
+import { type TaskbarParts, watchTaskbar } from './taskbar.ts'
 
 export interface ComputerSignalsParts
   extends Omit<PowerParts, 'onSignal'>,
-    Omit<MicrophoneParts, 'onSignal'> {
+    Omit<MicrophoneParts, 'onSignal'>,
+    Omit<TaskbarParts, 'store'> {
   onSignal: (signal: Signal) => void
 }
 
@@ -19,18 +21,23 @@ export interface ComputerSignals {
 
 export function startSignals(parts: ComputerSignalsParts): ComputerSignals {
   const microphone = createMicrophone(parts)
+  const taskbar = watchTaskbar(parts)
+  function signal(signal: Signal) {
+    for (const part of [microphone, taskbar]) part.signal(signal)
+  }
   const stopPower = watchPower({
     ...parts,
-    onSignal(signal) {
-      microphone.signal(signal)
-      parts.onSignal(signal)
+    onSignal(noticed) {
+      signal(noticed)
+      parts.onSignal(noticed)
     },
   })
   return {
-    signal: microphone.signal,
+    signal,
     stop() {
       stopPower()
       microphone.stop()
+      taskbar.stop()
     },
   }
 }

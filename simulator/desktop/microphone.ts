@@ -1,4 +1,5 @@
-// Scripts in place of pactl, pmset and reg.exe, which print which programs of the simulated desktop record.
+// Scripts in place of pactl, pmset and reg.exe, which print which programs of the simulated desktop record; reg.exe prints
+// the theme of the taskbar too.
 import childProcess from 'node:child_process'
 import { appendFileSync } from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
@@ -17,7 +18,10 @@ const SCRIPTS = {
 esac
 exit 1`,
   pmset: 'exec cat "$folder/pmset-assertions"',
-  'reg.exe': 'exec cat "$folder/reg-microphone"',
+  'reg.exe': `case "$*" in
+  *SystemUsesLightTheme) exec cat "$folder/reg-taskbar" ;;
+esac
+exec cat "$folder/reg-microphone"`,
 } as const
 
 const TEAMS = 'Microsoft Teams'

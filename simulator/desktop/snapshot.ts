@@ -30,7 +30,7 @@ const shownItem = ({ id, label, enabled, checked, type, submenu }: MenuEntry): M
 export const dataUrl = ({ png }: Representation) => `data:image/png;base64,${png.toString('base64')}`
 
 /** The largest image up to 32 px; the smallest if all are larger. */
-function panelImage(images: readonly Representation[]): string {
+export function panelImage(images: readonly Representation[]): string {
   const bySize = images.toSorted((a, b) => a.width - b.width)
   const chosen = bySize.findLast(({ width }) => width <= LARGEST_IMAGE) ?? bySize[0]
   return chosen ? dataUrl(chosen) : ''

@@ -13,9 +13,9 @@ import {
   appIcoSizes,
   appPngSizes,
   icnsKinds,
-  icoSizes,
   LARGE,
   macScales,
+  trayIcoSizes,
   trayPanels,
   writeIcons,
 } from '../../build/icon-files.ts'
@@ -55,8 +55,9 @@ describe.each(lightNames)('%s', (light) => {
   test.each(sets('win32'))('has an ICO with each size unscaled: %j', async (set) => {
     const icon = { light, ...set }
     const entries = readIco(await readFile(trayIconPath(folder, icon, 'win32')))
-    expect(entries.map(({ width }) => width)).toEqual([...icoSizes])
-    for (const [index, size] of icoSizes.entries())
+    const sizes = trayIcoSizes(set.panel)
+    expect(entries.map(({ width }) => width)).toEqual([...sizes])
+    for (const [index, size] of sizes.entries())
       expect(mostDifferent(entries[index]?.pixels, drawn(icon, size))).toBeLessThanOrEqual(4)
   })
 

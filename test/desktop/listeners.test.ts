@@ -50,7 +50,7 @@ const electron = vi.hoisted(() => {
       nativeImage: mocked('nativeImage'),
       nativeTheme: {
         on: (event: string, listener: Listener) => void stage.added.push({ what: event, listener }),
-        get shouldUseDarkColorsForSystemIntegratedUI() {
+        get shouldUseDarkColors() {
           if (stage.throws) throw new Error('not available')
           return true
         },
@@ -131,6 +131,7 @@ const parts: Record<string, () => unknown> = {
     tray.show({
       icon: 'busy',
       palette: 'teams',
+      taskbar: null,
       tooltip: '',
       menu: [
         { kind: 'choice', id: 'a', label: 'a', enabled: true, choice: 'open' },

@@ -3,21 +3,22 @@ import { join } from 'node:path'
 import type { NativeTheme } from 'electron'
 import type { LightName } from '../../model/light.ts'
 import type { PaletteName } from '../../model/names.ts'
+import type { Taskbar } from '../../model/state.ts'
 
 /** The colour of the panel that the icon has to stand out from; `either` if the system does not tell. */
 export type PanelName = 'light' | 'dark' | 'either'
 
-type PanelTheme = Pick<NativeTheme, 'shouldUseDarkColorsForSystemIntegratedUI' | 'themeSource'>
+type PanelTheme = Pick<NativeTheme, 'shouldUseDarkColors' | 'themeSource'>
 
 /**
- * Windows' taskbar has a theme of its own. Linux does not tell (nativeTheme, "shouldUseDarkColorsForSystemIntegratedUI":
- * macOS and Windows): GNOME's bar is dark with a light theme too. On macOS the value is the window's, so it is useless
- * once a theme is set for that; and a light Mac has a dark menu bar with a dark wallpaper (electron/electron#27105).
+ * Windows' taskbar has a theme of its own. Linux does not tell: GNOME's bar is dark with a light theme too. On macOS the theme
+ * is the window's, so it is useless once that is set; and a light Mac has a dark menu bar with a dark wallpaper
+ * (electron/electron#27105).
  */
-export function panelOf(platform: NodeJS.Platform, theme: PanelTheme): PanelName {
-  const { shouldUseDarkColorsForSystemIntegratedUI: dark, themeSource } = theme
-  if (platform === 'win32') return dark ? 'dark' : 'light'
-  if (platform === 'darwin') return dark && themeSource === 'system' ? 'dark' : 'either'
+export function panelOf(platform: NodeJS.Platform, taskbar: Taskbar | null, theme: PanelTheme): PanelName {
+  const { shouldUseDarkColors, themeSource } = theme
+  if (platform === 'win32') return taskbar ?? 'either'
+  if (platform === 'darwin') return shouldUseDarkColors && themeSource === 'system' ? 'dark' : 'either'
   return 'either'
 }
 

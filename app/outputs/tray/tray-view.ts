@@ -9,7 +9,7 @@ import { isFollowed } from '../../model/lights/followed-sessions.ts'
 import { startsSomething } from '../../model/login-start.ts'
 import type { PaletteName } from '../../model/names.ts'
 import { isLasting } from '../../model/problems/problem-kinds.ts'
-import type { AccountView } from '../../model/state.ts'
+import type { AccountView, Taskbar } from '../../model/state.ts'
 import type { PlainChoice } from '../../services/menu-commands.ts'
 import { accountEntries } from './account-menu.ts'
 import { colleagueEntries } from './colleague-menu.ts'
@@ -20,6 +20,7 @@ import { whoseLightEntries } from './whose-light-menu.ts'
 export interface TrayView {
   icon: LightName
   palette: PaletteName
+  taskbar: Taskbar | null
   tooltip: string
   menu: MenuEntry[]
 }
@@ -46,6 +47,7 @@ export function trayView(
   return {
     icon: light.name,
     palette: state.settings.palette,
+    taskbar: state.taskbar,
     tooltip: platform === 'win32' ? shortTooltip() : line,
     menu: trayMenu(state, words, line, nowMs),
   }

@@ -58,8 +58,9 @@ export function createLightTray({ iconFolder, platform, onClick, clock, guard, .
     return made
   }
 
-  function draw({ icon: light, palette }: TrayView): Tray {
-    const path = trayIconPath(iconFolder, { light, palette, panel: panelOf(platform, nativeTheme) }, platform)
+  function draw({ icon: light, palette, taskbar }: TrayView): Tray {
+    const panel = panelOf(platform, taskbar, nativeTheme)
+    const path = trayIconPath(iconFolder, { light, palette, panel }, platform)
     if (tray && path !== shownPath) tray.setImage(nativeImage.createFromPath(path))
     shownPath = path
     tray ??= create(path)

@@ -1,4 +1,4 @@
-// When to look for programs that record. A look may start a process, so it has to be rare: no two within 3 s, and none
+// When to ask a program of the system. A look may start a process, so it has to be rare: no two within 3 s, and none
 // while the computer is locked, asleep, or idle outside a call.
 
 import {
@@ -19,8 +19,8 @@ const RECENT_INPUT_MS = INPUT_SAMPLE_MS / 2
 export interface LookScheduleParts {
   clock: Clock
   computer: Computer
-  /** Whether it looks repeatedly, or only after a request. */
-  polls: boolean
+  /** From the start of one look to the next without a request, ms; Infinity: it looks only after a request. */
+  pollMs: number
   /** Whether a program records: a call continues without input. */
   isRecording: () => boolean
   /** Looks once. Never rejects. */
@@ -41,13 +41,14 @@ export interface LookSchedule {
 }
 
 export function createLookSchedule(parts: LookScheduleParts): LookSchedule {
-  const { clock, computer, polls, isRecording, look, onWake } = parts
+  const { clock, computer, pollMs, isRecording, look, onWake } = parts
   let running = false
   let looking = false
   let requested = false
   let locked = false
   let asleep = false
   let earliestMs = Number.NEGATIVE_INFINITY
+  let pollAtMs = Number.POSITIVE_INFINITY
   let cancelTurn = () => {}
   let cancelSample = () => {}
 
@@ -55,12 +56,14 @@ export function createLookSchedule(parts: LookScheduleParts): LookSchedule {
 
   function plan() {
     cancelTurn()
-    if (!running || looking || locked || asleep || !(polls || requested)) return
-    cancelTurn = clock.after(Math.max(0, earliestMs - clock.monotonicMs()), turn)
+    const atMs = requested ? earliestMs : Math.max(earliestMs, pollAtMs)
+    if (!running || looking || locked || asleep || atMs === Number.POSITIVE_INFINITY) return
+    cancelTurn = clock.after(Math.max(0, atMs - clock.monotonicMs()), turn)
   }
 
   async function turn() {
     earliestMs = clock.monotonicMs() + LEAST_GAP_MS
+    pollAtMs = clock.monotonicMs() + pollMs
     // Reading the idle time starts no process.
     if (isIdle()) return plan()
     requested = false

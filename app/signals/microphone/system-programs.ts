@@ -1,5 +1,6 @@
-// Starts the system's own programs that say who records: without a shell, with fixed arguments, and in English.
+// Starts the system's own programs that the signals ask: without a shell, with fixed arguments, and in English.
 import { type ExecFileException, execFile, spawn } from 'node:child_process'
+import { win32 } from 'node:path'
 import type { Guard } from '../../model/guard.ts'
 import type { SourceListener } from './microphone-source.ts'
 import { nextLines } from './text-lines.ts'
@@ -9,6 +10,10 @@ const TIMEOUT_MS = 5000
 const LARGEST_OUTPUT = 4 * 1024 * 1024
 /** Characters. */
 const LONGEST_LINE = 1000
+
+/** The program that reads Windows' registry. */
+export const regExe = (env: NodeJS.ProcessEnv): string =>
+  win32.join(env.SystemRoot ?? 'C:\\Windows', 'System32', 'reg.exe')
 
 export interface SystemPrograms {
   /** What the program prints. Rejects with a few words when it is missing, fails, hangs or prints too much. */

@@ -2,7 +2,7 @@
 
 import type { Computer, ComputerSignal } from '../../model/signal.ts'
 import type { Clock } from '../../model/timing/clock.ts'
-import { createLookSchedule } from './look-schedule.ts'
+import { createLookSchedule, LEAST_GAP_MS } from './look-schedule.ts'
 import { createAttempts, type MicrophoneSource } from './microphone-source.ts'
 import type { Program } from './recording-programs.ts'
 
@@ -47,7 +47,7 @@ export function watchSource(parts: WatchedSourceParts): WatchedSource {
   let stopListener: (() => void) | null = null
   const schedule = createLookSchedule({
     ...parts,
-    polls: source.listen === undefined,
+    pollMs: source.listen ? Number.POSITIVE_INFINITY : LEAST_GAP_MS,
     look: turn,
     onWake: forget,
   })

@@ -7,7 +7,7 @@ import { strictMembers } from '../strict-members.ts'
 type Dark = 'shouldUseDarkColors' | 'shouldUseDarkColorsForSystemIntegratedUI'
 type Used = Dark | 'shouldUseHighContrastColors' | 'themeSource'
 /** What the user changes in the system's settings. */
-export interface Appearance {
+interface Appearance {
   /** The theme of apps; on macOS and Linux of everything. */
   dark?: boolean | undefined
   /** That of Windows' taskbar. */

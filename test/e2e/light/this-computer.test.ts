@@ -2,7 +2,17 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'vitest'
+import { type PanelName, trayIconPath } from '../../../app/outputs/tray/tray-icon.ts'
+import { panelNames } from '../../../build/lights.ts'
+import { panelImage } from '../../../simulator/desktop/snapshot.ts'
+import { readImageFile } from '../../../simulator/electron/image-file.ts'
 import { test } from '../stage/story.ts'
+
+const icons = join(import.meta.dirname, '..', '..', '..', 'out', 'icons')
+const drawnFor = (panel: PanelName) => {
+  const icon = { light: 'available-local', palette: 'teams', panel } as const
+  return panelImage(readImageFile(trayIconPath(icons, icon, 'win32')))
+}
 
 test.concurrent('this computer only: calls, absence and pauses show, also after a restart, and no request is sent', async ({
   start,
@@ -22,6 +32,15 @@ test.concurrent('this computer only: calls, absence and pauses show, also after 
   await soon(app.light).toBe('available-local')
   expect(await app.tooltip()).toMatch(/^Available, seen on this computer · since \d\d:\d\d/)
   expect((await app.desktop()).menu[0]?.label).toBe(await app.tooltip())
+
+  // The icon suits the taskbar, as reg.exe prints it.
+  const panelShown = async () => {
+    const { image } = (await app.desktop()).tray
+    return panelNames.find((panel) => image === drawnFor(panel))
+  }
+  await soon(panelShown).toBe('light')
+  await app.post('appearance', { dark: true, taskbarDark: true })
+  await soon(panelShown).toBe('dark')
 
   const records = (program: string, on: boolean) => app.post('microphone', { program, on })
   const power = (event: string) => app.post('power', { event })

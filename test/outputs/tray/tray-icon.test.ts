@@ -1,31 +1,37 @@
 // Which icon file each system gets, for which panel.
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import type { Taskbar } from '../../../app/model/state.ts'
 import { type PanelName, panelOf, type TrayIcon, trayIconPath } from '../../../app/outputs/tray/tray-icon.ts'
 
 const panels: [
   NodeJS.Platform,
+  taskbar: Taskbar | null,
   dark: boolean,
   themeSource: 'system' | 'light' | 'dark',
   PanelName,
   why: string,
 ][] = [
-  ['win32', true, 'system', 'dark', 'the taskbar is dark'],
-  ['win32', false, 'system', 'light', 'the taskbar is light'],
-  ['win32', false, 'dark', 'light', 'the window’s theme is not the taskbar’s'],
-  ['win32', true, 'light', 'dark', 'the window’s theme is not the taskbar’s'],
-  ['darwin', true, 'system', 'dark', 'a dark Mac has a dark menu bar'],
-  ['darwin', false, 'system', 'either', 'the wallpaper decides'],
-  ['darwin', true, 'dark', 'either', 'the value is the window’s'],
-  ['darwin', false, 'light', 'either', 'the value is the window’s'],
-  ['linux', true, 'system', 'either', 'the system does not tell'],
-  ['linux', false, 'system', 'either', 'the system does not tell'],
-  ['freebsd', true, 'system', 'either', 'the system does not tell'],
+  ['win32', 'dark', true, 'system', 'dark', 'the taskbar is dark'],
+  ['win32', 'light', false, 'system', 'light', 'the taskbar is light'],
+  ['win32', 'light', true, 'system', 'light', 'the theme of apps is not the taskbar’s'],
+  ['win32', 'dark', false, 'system', 'dark', 'the theme of apps is not the taskbar’s'],
+  ['win32', 'light', true, 'dark', 'light', 'the window’s theme is not the taskbar’s'],
+  ['win32', 'dark', false, 'light', 'dark', 'the window’s theme is not the taskbar’s'],
+  ['win32', null, true, 'system', 'either', 'the taskbar has not been read'],
+  ['win32', null, false, 'system', 'either', 'the taskbar has not been read'],
+  ['darwin', null, true, 'system', 'dark', 'a dark Mac has a dark menu bar'],
+  ['darwin', null, false, 'system', 'either', 'the wallpaper decides'],
+  ['darwin', null, true, 'dark', 'either', 'the value is the window’s'],
+  ['darwin', null, false, 'light', 'either', 'the value is the window’s'],
+  ['linux', null, true, 'system', 'either', 'the system does not tell'],
+  ['linux', null, false, 'system', 'either', 'the system does not tell'],
+  ['freebsd', null, true, 'system', 'either', 'the system does not tell'],
 ]
 test.each(panels)(
-  'on %s, dark: %j, window: %s, the panel is %s: %s',
-  (platform, dark, themeSource, panel) => {
-    expect(panelOf(platform, { shouldUseDarkColorsForSystemIntegratedUI: dark, themeSource })).toBe(panel)
+  'on %s, taskbar: %j, dark: %j, window: %s, the panel is %s: %s',
+  (platform, taskbar, dark, themeSource, panel) => {
+    expect(panelOf(platform, taskbar, { shouldUseDarkColors: dark, themeSource })).toBe(panel)
   },
 )
 

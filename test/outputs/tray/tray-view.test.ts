@@ -28,6 +28,10 @@ const choice = (state: AccountView, id: string) => {
   return all(view(state).menu).find((entry) => 'id' in entry && entry.id === id)
 }
 
+test.each([null, 'light', 'dark'] as const)('a taskbar that is %s is passed on', (taskbar) => {
+  expect(view({ ...inACall, taskbar }).taskbar).toBe(taskbar)
+})
+
 describe('the status line', () => {
   test.each<[string, AccountView, string]>([
     ['with the time since', inACall, 'In a call · since 10:42'],

@@ -42,7 +42,7 @@ async function play({ system, hidden = true, host = false, answer, answerMs = 0 
     clock,
     guard,
   })
-  tray.show({ icon: 'busy', palette: 'teams', tooltip: 'Busy', menu: [] })
+  tray.show({ icon: 'busy', palette: 'teams', taskbar: null, tooltip: 'Busy', menu: [] })
   const events: string[] = []
   let asked = 0
   const watch = createTrayWatch({

@@ -1,5 +1,5 @@
 // The tray icon on the simulated desktops, where they differ.
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createGuard } from '../../../app/model/guard.ts'
@@ -16,7 +16,7 @@ vi.mock('electron', async () => (await import('../../support/electron-now.ts')).
 
 const turn = () => new Promise(setImmediate)
 const iconFolder = join(import.meta.dirname, 'no-icons')
-const view: TrayView = { icon: 'busy', palette: 'teams', tooltip: 'Busy', menu: [] }
+const view: TrayView = { icon: 'busy', palette: 'teams', taskbar: null, tooltip: 'Busy', menu: [] }
 
 interface Given {
   trayHost?: boolean
@@ -39,7 +39,14 @@ async function onSystem(system: SystemName, { trayHost = true, act = () => {} }:
       super.setToolTip(tooltip)
     }
   }
-  setElectron({ ...played.electron, Tray })
+  const icons: string[] = []
+  const nativeImage = {
+    createFromPath(path: string) {
+      icons.push(relative(iconFolder, path).replaceAll('\\', '/'))
+      return played.electron.nativeImage.createFromPath(path)
+    },
+  }
+  setElectron({ ...played.electron, Tray, nativeImage })
   const clock = createVirtualClock()
   const chosen: MenuChoice[] = []
   const clicks: string[] = []
@@ -56,7 +63,7 @@ async function onSystem(system: SystemName, { trayHost = true, act = () => {} }:
   })
   onTestFinished(() => tray.destroy())
   tray.show(view)
-  return { ...played, tray, clock, chosen, clicks, written }
+  return { ...played, tray, clock, chosen, clicks, written, icons }
 }
 
 // electron: shell/browser/ui/win/notify_icon_host.cc emits only a double click for the second press.
@@ -65,6 +72,25 @@ test('a double click on Windows opens the window, whatever its first press did',
   desktop.tray?.doubleClick()
   expect(clicks).toEqual(['click'])
   expect(chosen).toEqual(['open'])
+})
+
+test('on Windows the icon suits both panels until the taskbar is known, then the taskbar, whatever the theme of apps is', async () => {
+  const { tray, drive, electron, icons } = await onSystem('windows')
+  tray.show({ ...view, taskbar: 'light' })
+  drive.appearance({ dark: true })
+  await turn()
+  electron.nativeTheme.themeSource = 'light'
+  await turn()
+  tray.show({ ...view, taskbar: 'dark' })
+  const panels = ['either', 'light', 'dark']
+  expect(icons).toEqual(panels.map((panel) => `tray/win32/teams/${panel}/busy.ico`))
+})
+
+test('on macOS the icon follows a change of the theme', async () => {
+  const { drive, icons } = await onSystem('macos')
+  drive.appearance({ dark: true })
+  await turn()
+  expect(icons).toEqual(['either', 'dark'].map((panel) => `tray/darwin/teams/${panel}/busy.png`))
 })
 
 // Of a person's name, such as "Grace Hopper (R&D)".

@@ -2,18 +2,18 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ComputerSignal } from '../../../app/model/signal.ts'
-import { createLookSchedule } from '../../../app/signals/microphone/look-schedule.ts'
+import { createLookSchedule, LEAST_GAP_MS } from '../../../app/signals/microphone/look-schedule.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
 
 const HOUR_MS = 3_600_000
 
-function computer({ polls = true, lookMs = 20 } = {}) {
+function computer({ pollMs = LEAST_GAP_MS, lookMs = 20 } = {}) {
   const clock = createVirtualClock()
   const looks: number[] = []
   const is = { idleMs: 0, recording: false, looking: false, woken: 0 }
   const schedule = createLookSchedule({
     clock,
-    polls,
+    pollMs,
     computer: { idleMs: () => is.idleMs },
     isRecording: () => is.recording,
     look() {
@@ -47,6 +47,19 @@ describe('polling', () => {
     await looksIn(0)
     const count = await looksIn(HOUR_MS)
     expect(count).toBe(1200)
+  })
+
+  test('with a longer interval it looks as often, and in between after a request', async () => {
+    const { schedule, looksIn } = computer({ pollMs: 60_000 })
+    schedule.start()
+    await looksIn(0)
+    expect(await looksIn(HOUR_MS)).toBe(60)
+    await looksIn(10_000)
+    schedule.request(1000)
+    expect(await looksIn(999)).toBe(0)
+    expect(await looksIn(1)).toBe(1)
+    expect(await looksIn(59_999)).toBe(0)
+    expect(await looksIn(1)).toBe(1)
   })
 
   test('a look that takes longer is not started twice', async () => {
@@ -116,7 +129,7 @@ describe('polling', () => {
 
 describe('on request', () => {
   test('it looks once at the start, and once after a request', async () => {
-    const { schedule, looksIn } = computer({ polls: false })
+    const { schedule, looksIn } = computer({ pollMs: Number.POSITIVE_INFINITY })
     schedule.start()
     expect(await looksIn(HOUR_MS)).toBe(1)
     schedule.request(250)
@@ -127,7 +140,7 @@ describe('on request', () => {
   })
 
   test('what is requested during a look has a look of its own', async () => {
-    const { schedule, looksIn } = computer({ polls: false })
+    const { schedule, looksIn } = computer({ pollMs: Number.POSITIVE_INFINITY })
     schedule.start()
     await looksIn(10)
     schedule.request(0)
@@ -135,7 +148,7 @@ describe('on request', () => {
   })
 
   test('what is requested while locked is looked at after the unlock', async () => {
-    const { schedule, looksIn } = computer({ polls: false })
+    const { schedule, looksIn } = computer({ pollMs: Number.POSITIVE_INFINITY })
     schedule.start()
     await looksIn(5000)
     schedule.signal('lock-screen')
@@ -168,9 +181,10 @@ test('in any row of signals, idle times and requests, looks are 3 s apart, and n
     fc.record({ requestMs: fc.constantFrom(0, 250, 10_000) }),
     fc.record({ passMs: fc.integer({ min: 1, max: 20_000 }) }),
   )
+  const pollsMs = fc.constantFrom(LEAST_GAP_MS, 60_000, Number.POSITIVE_INFINITY)
   await fc.assert(
-    fc.asyncProperty(fc.boolean(), fc.array(step, { maxLength: 40 }), async (polls, steps) => {
-      const { schedule, looks, looksIn, is } = computer({ polls })
+    fc.asyncProperty(pollsMs, fc.array(step, { maxLength: 40 }), async (pollMs, steps) => {
+      const { schedule, looks, looksIn, is } = computer({ pollMs })
       let locked = false
       let asleep = false
       schedule.start()
