@@ -59,8 +59,10 @@ test.skipIf(!canHold)(
     await window.getByText(path).waitFor()
     expect(await readdir(profile)).toContain('tokens')
 
-    const again = await app.restart()
+    const again = await app.restart({ clock: 'controlled' })
     await soon(again.tooltip).toBe('Signed out, but the disk keeps the sign-in')
+    // The program tries again by itself too.
+    await again.hold()
     release()
     await (await again.window()).getByRole('button', { name: 'Check now' }).click()
     await soon(again.tooltip).toBe('Signed out')
