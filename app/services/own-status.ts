@@ -11,6 +11,7 @@ import { noOwnStatus, type OwnStatusState, statusEnd } from '../model/status-cho
 import type { Clock } from '../model/timing/clock.ts'
 import { createDeadlines } from '../model/timing/deadline.ts'
 import type { RequestReason } from '../model/timing/request-ceiling.ts'
+import { beginWait, leftOfWait } from '../model/timing/wait.ts'
 import type { Features } from './features.ts'
 import { createLatestCallQueue } from './latest-call-queue.ts'
 
@@ -59,6 +60,8 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
   let running = 0
   let cancelCheck = () => {}
   let cancelGiveUp = () => {}
+  /** For the confirmation of `askedFor`. */
+  let wait = beginWait(clock, 0)
 
   const put = (part: Partial<OwnStatusState>) =>
     store.setState(({ ownStatus }) => ({ ownStatus: { ...ownStatus, ...part } }))
@@ -119,18 +122,23 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
     // The checks are of somebody else, and confirm nothing.
     if (store.getState().following.person) return
     const at = clock.nowMs()
+    const waitMs = Math.min(GIVE_UP_MS, (until ?? Number.POSITIVE_INFINITY) - at)
+    wait = beginWait(clock, waitMs)
     put({ askedFor: { status, at, until } })
     cancelGiveUp()
-    cancelGiveUp = clock.after(Math.min(GIVE_UP_MS, (until ?? Number.POSITIVE_INFINITY) - at), giveUp)
+    cancelGiveUp = clock.after(waitMs, giveUp)
     scheduleCheck()
   }
 
   function giveUp() {
     const { askedFor } = store.getState().ownStatus
     if (!askedFor) return
+    cancelGiveUp()
     const { status, at, until } = askedFor
     const answeredAt = store.getState().following.last?.at ?? 0
-    const denied = answeredAt > at && (until === null || clock.nowMs() < until)
+    // After a sleep, Graph may have shown the status meanwhile.
+    const slept = leftOfWait(clock, wait) < -GIVE_UP_MS
+    const denied = !slept && answeredAt > at && (until === null || clock.nowMs() < until)
     const problem: Problem = { kind: 'teams-session-missing', next: 'person', status }
     put({ askedFor: null, ...(denied ? { problem } : {}) })
   }
@@ -158,6 +166,8 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
     const isSomebodyElse = state.following.person?.id !== before.following.person?.id
     if (state.session !== before.session || isSomebodyElse || (wasOn && !isOn)) reset()
     else if (state.following.last !== before.following.last) confirm(state)
+    // The timer stops while the computer sleeps.
+    if (leftOfWait(clock, wait) <= 0) giveUp()
   })
 
   return {

@@ -232,6 +232,25 @@ describe('the light', () => {
     expect(person.ownStatus()).toEqual({ askedFor: null, sending: false, problem: null })
   })
 
+  test.each([
+    ['5 minutes', 5 * MINUTE, '1-h', 'teams-session-missing'],
+    ['6 minutes', 6 * MINUTE, '1-h', 'teams-session-missing'],
+    ['a night', 14 * HOUR, '1-h', undefined],
+    ['a night, with a status that has not expired', 14 * HOUR, 'until-changed', undefined],
+  ] as const)('ends at the first check after a sleep of %s', async (_what, sleptMs, length, problem) => {
+    const person = aPerson()
+    await finished(person, person.setStatus({ status: 'Busy', length }))
+    await person.clock.pass(10_000)
+    expect(person.light()).toBe('busy')
+    person.clock.sleep(sleptMs)
+    person.store.setState(({ following }) => ({ following: { ...following, checking: true } }))
+    expect(person.light()).toBe('available')
+    expect(person.ownStatus().askedFor).toBeNull()
+    expect(person.ownStatus().problem?.kind).toBe(problem)
+    await person.clock.pass(10 * MINUTE)
+    expect(person.ownStatus().problem?.kind).toBe(problem)
+  })
+
   test('is reset with the account, and with the feature', async () => {
     for (const change of [
       { session: { kind: 'signed-in', account } as const },
