@@ -8,9 +8,9 @@ type Dark = 'shouldUseDarkColors' | 'shouldUseDarkColorsForSystemIntegratedUI'
 type Used = Dark | 'shouldUseHighContrastColors' | 'themeSource'
 /** What the user changes in the system's settings. */
 interface Appearance {
-  /** The theme of apps; on macOS and Linux of everything. */
+  /** The theme of everything, as the settings have one switch for both … */
   dark?: boolean | undefined
-  /** That of Windows' taskbar. */
+  /** … and that of Windows' taskbar alone. */
   taskbarDark?: boolean | undefined
   highContrast?: boolean | undefined
 }
@@ -55,11 +55,9 @@ export function createNativeTheme(desktop: Desktop) {
   return {
     nativeTheme,
     /** The user changes the settings. Chromium does not notice the taskbar's (ui/native_theme/os_settings_provider_win.cc). */
-    change({
-      dark = desktop.dark,
-      taskbarDark = desktop.taskbarDark,
-      highContrast = desktop.highContrast,
-    }: Appearance) {
+    change(appearance: Appearance) {
+      const { dark = desktop.dark, highContrast = desktop.highContrast } = appearance
+      const { taskbarDark = appearance.dark ?? desktop.taskbarDark } = appearance
       const isNoticed = dark !== desktop.dark || highContrast !== desktop.highContrast
       Object.assign(desktop, { dark, taskbarDark, highContrast })
       desktop.changed()

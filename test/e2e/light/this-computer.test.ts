@@ -39,7 +39,7 @@ test.concurrent('this computer only: calls, absence and pauses show, also after 
     return panelNames.find((panel) => image === drawnFor(panel))
   }
   await soon(panelShown).toBe('light')
-  await app.post('appearance', { dark: true, taskbarDark: true })
+  await app.post('appearance', { dark: true })
   await soon(panelShown).toBe('dark')
 
   const records = (program: string, on: boolean) => app.post('microphone', { program, on })

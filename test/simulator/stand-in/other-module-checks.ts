@@ -163,7 +163,7 @@ export const otherModules: Checks = {
   },
   'no updated when only the taskbar changes': async () => {
     const { electron, drive } = await stage({ system: 'windows' })
-    drive.appearance({ dark: true })
+    drive.appearance({ dark: true, taskbarDark: false })
     await turn()
     const updated = updatesOf(electron.nativeTheme)
     drive.appearance({ taskbarDark: true })
