@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { redacted } from '../../app/reading/redacted.ts'
 import { diagnosticsOf } from '../../app/services/diagnostics.ts'
 import { stateWith } from '../renderer/scenes/window-states.ts'
+import { processorMsSince } from '../support/processor-time.ts'
 import { carriers, lineEnds, namedCarriers, secretNames, secrets, wrappedAt } from './secret-shapes.ts'
 
 /** So many letters of a secret in a row count as a part of it. */
@@ -13,12 +14,6 @@ function leaks(line: string, secret: string): boolean {
   for (let at = 0; at + PIECE <= secret.length; at++)
     if (line.includes(secret.slice(at, at + PIECE))) return true
   return line.includes(secret)
-}
-
-/** The processor time of this process, ms. */
-function processorMsSince(begun: NodeJS.CpuUsage): number {
-  const { user, system } = process.cpuUsage(begun)
-  return (user + system) / 1000
 }
 
 interface Case {
