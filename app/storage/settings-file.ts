@@ -38,12 +38,16 @@ export function openSettingsFile(folder: string, log: Pick<Log, 'warn'>) {
     unread: () => unread,
     /**
      * Throws and leaves the file as it is if the disk is full or read-only, or if an unreadable file cannot be copied. With
-     * 'retry-later' the change still applies in memory, and is written with the next change.
+     * 'retry-later' the change still applies in memory, and is written with the next change. It does not replace a file that
+     * could not be read: the next start would not mention that one any more.
      */
     write(change: SomeSettings, ifRefused?: 'retry-later') {
       // A change that the schema rejects must not become pending: it would make every later write fail.
       const wanted = { ...pending, ...definedIn(someSchema.parse(change)) }
-      if (ifRefused === 'retry-later') pending = wanted
+      if (ifRefused === 'retry-later') {
+        pending = wanted
+        if (unread?.kind === 'kept') return readSettings(pending)
+      }
       const settings = writeNow(wanted)
       pending = {}
       return settings
@@ -51,7 +55,7 @@ export function openSettingsFile(folder: string, log: Pick<Log, 'warn'>) {
     /** Tries once more to write the pending changes. Never throws. */
     stop() {
       try {
-        if (Object.keys(pending).length > 0) writeNow(pending)
+        if (Object.keys(pending).length > 0 && unread?.kind !== 'kept') writeNow(pending)
       } catch (error) {
         log.warn('The settings were not written', error)
       }

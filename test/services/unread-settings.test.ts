@@ -44,6 +44,7 @@ async function started(path: string) {
     ...owner,
     settings: store.getState().settings,
     logged,
+    stop: settingsFile.stop,
     shown: () => store.getState().unreadSettings,
   }
 }
@@ -67,15 +68,22 @@ test.each(Object.entries(damages))(
       // Not dismissed, so the next start shows the message again.
       const next = await started(path)
       expect(next.shown()).toEqual(kept)
-      // A change by the program itself does not remove it.
+      // A change by the program itself does not remove it, also for the next start.
       next.remember({ pausedUntil: 7 })
       expect(next.shown()).toEqual(kept)
-      if (end === 'dismissed') next.dismissUnread()
-      else next.change({ theme: 'dark' })
-      expect(next.shown()).toBe(null)
+      next.stop()
+      const third = await started(path)
+      expect(third.shown()).toEqual(kept)
+      third.remember({ pausedUntil: 9 })
+      if (end === 'dismissed') third.dismissUnread()
+      else third.change({ theme: 'dark' })
+      expect(third.shown()).toBe(null)
       const last = await started(path)
       expect(last.shown()).toBe(null)
-      expect(last.settings.theme).toBe(end === 'changed' ? 'dark' : 'system')
+      expect(last.settings).toMatchObject({
+        theme: end === 'changed' ? 'dark' : 'system',
+        pausedUntil: 9,
+      })
       expect(readFileSync(`${path}.unreadable`)).toEqual(bytes)
     }
   },
