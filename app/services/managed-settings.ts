@@ -2,9 +2,15 @@
 // and cannot be changed in the window.
 import type { Words } from '../../words/words.ts'
 import type { CommandHandlers } from '../contract/contract.ts'
+import { managedFrom } from '../model/accounts/account-settings.ts'
 import { type FeatureName, featureNames, type PolicyField, policySettings } from '../model/names.ts'
 import { fieldsOf, type Policy } from '../model/policy.ts'
-import type { Settings, SomeSettings } from '../model/settings.ts'
+import {
+  defaultAccountSettings,
+  type FurtherAccount,
+  type Settings,
+  type SomeSettings,
+} from '../model/settings.ts'
 import { type AccountStore, type AccountView, type Managed, notManaged } from '../model/state.ts'
 import { backoffAmong } from '../polling/tenant-backoff.ts'
 import type { FoundPolicy } from '../storage/policy-file.ts'
@@ -17,13 +23,7 @@ export function managedFile(file: SettingsFile, policy: Policy): SettingsFile {
     ...file,
     read: () => managedSettings(file.read(), policy),
     write: (change, ifRefused) =>
-      managedSettings(
-        file.write(
-          ownPart(change, fields, () => file.read().features),
-          ifRefused,
-        ),
-        policy,
-      ),
+      managedSettings(file.write(ownPart(change, fields, file.read), ifRefused), policy),
   }
 }
 
@@ -61,21 +61,20 @@ function managedSettings(own: Settings, policy: Policy): Settings {
   }
 }
 
-/** The change without the values that the policy sets. */
-function ownPart(
-  change: SomeSettings,
-  fields: readonly PolicyField[],
-  ownFeatures: () => readonly FeatureName[],
-): SomeSettings {
-  const isManaged = (name: PolicyField) => fields.includes(name)
-  const features = change.features && [
-    ...ownFeatures().filter(isManaged),
-    ...change.features.filter((feature) => !isManaged(feature)),
-  ]
+/** The change without the values that the policy sets. In the entry of an account they stay as they were, at first the defaults. */
+function ownPart(change: SomeSettings, fields: readonly PolicyField[], ownNow: () => Settings): SomeSettings {
+  if (fields.length === 0) return change
+  const own = ownNow()
+  const { features, furtherAccounts } = change
+  const ownOf = ({ accountId }: FurtherAccount) =>
+    own.furtherAccounts.find((one) => one.accountId === accountId) ?? defaultAccountSettings
   return {
     ...change,
-    ...Object.fromEntries(policySettings.filter(isManaged).map((name) => [name, undefined])),
-    features,
+    ...Object.fromEntries(
+      policySettings.filter((name) => fields.includes(name)).map((name) => [name, undefined]),
+    ),
+    features: features && managedFrom(own, fields, { ...own, features }).features,
+    furtherAccounts: furtherAccounts?.map((one) => ({ ...one, ...managedFrom(ownOf(one), fields, one) })),
   }
 }
 

@@ -4,9 +4,12 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { commandNames } from '../../app/contract/channels.ts'
 import type { CommandHandlers } from '../../app/contract/contract.ts'
+import { changeFor, settingsFor } from '../../app/model/accounts/account-settings.ts'
 import { type PolicyField, policyFields } from '../../app/model/names.ts'
 import {
+  defaultAccountSettings,
   defaultSettings,
+  type FurtherAccount,
   firstBackoff,
   type Settings,
   type SettingsChange,
@@ -133,6 +136,30 @@ describe('a policy', () => {
     const forbidding = await under({ features: { colleagues: false } })
     expect(forbidding.write({ features: ['own-status'] }).features).toEqual(['own-status'])
     expect(await kept()).toEqual({ ...own, features: ['own-status'] })
+  })
+
+  test.each(policyFields)('that sets %s leaves the further accounts as the user chose', async (field) => {
+    const second: FurtherAccount = {
+      ...defaultAccountSettings,
+      accountId: 'a0000000-0000-4000-8000-000000000002',
+      clientId: '33333333-3333-4333-8333-333333333333',
+      tenant: 'tailspin.example',
+      features: field === 'own-status' ? ['colleagues'] : ['own-status'],
+    }
+    const { under, kept } = await profileWith({ ...own, furtherAccounts: [second] })
+    const isFeature = field === 'colleagues' || field === 'own-status'
+    const policy = isFeature ? { features: { [field]: true } } : { [field]: wholePolicy[field] }
+    const { read, write, managed } = await under(policy)
+    const { clientId, tenant, cloud, features } = settingsFor(read(), second.accountId, managed.fields)
+    const told = { toldOutOfOfficeOn: '2026-11-23' }
+    // Like the window, writes all fields at once, including those of the policy.
+    write(changeFor(read(), second.accountId, { clientId, tenant, cloud, features, ...told }))
+    const added = { ...defaultAccountSettings, accountId: 'a0000000-0000-4000-8000-000000000003' }
+    const registration = { clientId, tenant, cloud }
+    write({ furtherAccounts: [...read().furtherAccounts, { ...added, ...registration }] })
+    const unmanaged = Object.entries(registration).filter(([name]) => name !== field)
+    const addedOwn = { ...added, ...Object.fromEntries(unmanaged) }
+    expect(await kept()).toEqual({ ...own, furtherAccounts: [{ ...second, ...told }, addedOwn] })
   })
 
   test('derives the first backoff from the number of people, but keeps a measured one', async () => {

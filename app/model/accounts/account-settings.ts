@@ -27,10 +27,17 @@ export function settingsFor(
 
 function withOwn(settings: Settings, entry: FurtherAccount, managed: readonly PolicyField[]): Settings {
   const { accountId: _, ...own } = entry
-  const from = (field: PolicyField) => (managed.includes(field) ? settings : own)
+  return { ...settings, ...own, ...managedFrom(settings, managed, own) }
+}
+
+/** What a policy can set of an account: what it sets (`managed`) from `source`, the rest from `others`. */
+export function managedFrom(
+  source: AccountSettings,
+  managed: readonly PolicyField[],
+  others: AccountSettings,
+): Pick<AccountSettings, 'clientId' | 'tenant' | 'cloud' | 'features'> {
+  const from = (field: PolicyField) => (managed.includes(field) ? source : others)
   return {
-    ...settings,
-    ...own,
     clientId: from('clientId').clientId,
     tenant: from('tenant').tenant,
     cloud: from('cloud').cloud,
