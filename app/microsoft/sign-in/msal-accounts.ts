@@ -1,11 +1,37 @@
-// MSAL's accounts: compared, and reduced to what the program shows.
-import type { AccountInfo } from '@azure/msal-node'
+// MSAL's accounts: found in its cache, compared, and reduced to what the program shows.
+import type { AccountInfo, PublicClientApplication } from '@azure/msal-node'
+import { z } from 'zod'
 import type { Account } from '../../model/account-state.ts'
 import type { Problem } from '../../model/problems/problem.ts'
 import { oneLine } from '../../reading/one-line.ts'
 
 /** The longest displayName ("user resource type"), in characters; a userPrincipalName is shorter. */
 export const LONGEST_NAME = 256
+
+/**
+ * The account in the cache of `msal`; null when there is none, or when it signed in with another app registration only. MSAL
+ * has its accounts for all registrations, and would find no token for that one.
+ */
+export async function cachedAccountFor(
+  clientId: string,
+  msal: PublicClientApplication,
+): Promise<AccountInfo | null> {
+  const [account] = await msal.getAllAccounts()
+  return account && !isOfOthersOnly(msal.getTokenCache().getKVStore(), clientId) ? account : null
+}
+
+/** A refresh token of a family serves every registration of it (familyId, CacheManager, msal-common 16). */
+const registeredEntitySchema = z.object({ clientId: z.string(), familyId: z.string().nullish() })
+
+function isOfOthersOnly(cache: Readonly<Record<string, unknown>>, clientId: string): boolean {
+  const registered = Object.values(cache).flatMap((entity) => {
+    const read = registeredEntitySchema.safeParse(entity)
+    return read.success ? [read.data] : []
+  })
+  return (
+    registered.length > 0 && registered.every((one) => !one.familyId && !isSameId(one.clientId, clientId))
+  )
+}
 
 /**
  * Whether two of Entra's answers concern the same account. Its ids are GUIDs and may differ in letter case. A guest in

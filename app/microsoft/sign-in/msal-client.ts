@@ -6,6 +6,7 @@ import type { TokenCache, TokenReading } from '../../model/token-store.ts'
 import { clouds, type Registration } from '../clouds.ts'
 import type { Network } from '../network/network.ts'
 import { type Flow, problemOfEntra } from './entra-errors.ts'
+import { cachedAccountFor } from './msal-accounts.ts'
 import { msalNetwork } from './msal-network.ts'
 
 /** Calls of MSAL; an error they throw becomes a problem. The tokens that they obtain are stored when the task ends. */
@@ -26,7 +27,7 @@ export interface MsalClient {
   runForSignIn<Value>(task: MsalTask<Value>, signal: AbortSignal): Promise<Answer<Value>>
   /** Runs a task that neither needs nor obtains tokens, without waiting for other tasks. Never rejects. */
   runWithoutTokens<Value>(task: MsalTask<Value>, signal: AbortSignal): Promise<Answer<Value>>
-  /** The account of the stored tokens, if they can be read; null when there is none. Does not wait for tasks. */
+  /** As `cachedAccountFor`, from the stored tokens if they can be read. Does not wait for tasks. */
   cachedAccount(): Promise<AccountInfo | null>
   /** Resolves once all queued tasks have ended; the next task reads the token cache again. Never rejects. */
   reload(): Promise<void>
@@ -171,7 +172,7 @@ export function createMsalClient({
       const cache = await readStored()
       if (!cache.ok || cache.value.json === null) return null
       const msal = await openMsal({ ...cache.value }, networkForTask(null).client)
-      return (await msal.getAllAccounts())[0] ?? null
+      return await cachedAccountFor(registration.clientId, msal)
     },
     async reload() {
       await enqueue(async () => {

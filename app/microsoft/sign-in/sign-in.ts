@@ -6,12 +6,12 @@ import { type Answer, ok } from '../../model/problems/problem.ts'
 import type { TokenNeed } from '../graph/graph.ts'
 import { createInteractiveRequests, type InteractiveRequestParts } from './interactive-request.ts'
 import { createInteractiveSignIn, type InteractiveSignIn } from './interactive-sign-in.ts'
-import { accountOf } from './msal-accounts.ts'
+import { accountOf, cachedAccountFor } from './msal-accounts.ts'
 import { createMsalClient, type MsalClientParts } from './msal-client.ts'
 import { createSilentTokens } from './silent-tokens.ts'
 
 export interface SignIn extends InteractiveSignIn {
-  /** The account of the last run, from the token cache alone; null when there is none. */
+  /** The account of the last run, from the token cache alone; null when there is none of this app registration. */
   storedAccount(): Promise<Answer<Account | null>>
   /** Removes the account and its tokens from this computer, as far as the disk allows. Never rejects. */
   signOut(): Promise<void>
@@ -30,7 +30,7 @@ export interface SignInParts
 
 export function createSignIn(parts: SignInParts): SignIn {
   const { tokenCache, clock } = parts
-  const { cloud } = parts.registration
+  const { clientId, cloud } = parts.registration
   let current: AccountInfo | null = null
   const account = () => current
   const onClaimsRequired = (claims: string) => requests.requireClaims(claims)
@@ -52,7 +52,7 @@ export function createSignIn(parts: SignInParts): SignIn {
 
     async storedAccount() {
       const stored = await msalClient.run(async (msal) => {
-        current = (await msal.getAllAccounts())[0] ?? null
+        current = await cachedAccountFor(clientId, msal)
         return ok(current && accountOf(current))
       })
       if (!stored.ok) await msalClient.reload()

@@ -143,7 +143,7 @@ test.concurrent('a broken policy: the person’s own settings and light go on; a
 
   // A client ID that comes to be managed needs another sign-in, and the old one is there without it.
   const managed = await again.restart({ policy: await policyFile(profile, { clientId: OTHER_ID }) })
-  await soon(managed.light).toBe('attention')
+  await soon(managed.light).toBe('signed-out')
   expect((await managed.desktop()).openedUrls).toEqual([])
   await managed.menu('Sign in')
   await soon(async () => (await managed.desktop()).openedUrls.length).toBe(1)
