@@ -42,11 +42,15 @@ describe('its content', () => {
   })
 
   const text = JSON.stringify({ organization: 'Müller & Söhne', clientId })
-  const inUtf16 = Buffer.from(`\uFEFF${text}`, 'utf16le')
+  const utf16 = (content: string) => Buffer.from(content, 'utf16le')
+  const inUtf16 = utf16(`\uFEFF${text}`)
   test.each<[string, string | Buffer]>([
     ['UTF-8', text],
     ['UTF-8 with a byte order mark', `\uFEFF${text}`],
     ['UTF-16, as Windows PowerShell writes it', inUtf16],
+    ['UTF-16 without a byte order mark', utf16(text)],
+    ['UTF-16 of the other byte order', utf16(`\uFEFF${text}`).swap16()],
+    ['UTF-16 of the other byte order without a byte order mark', utf16(text).swap16()],
     [
       'lines with Windows line ends',
       `{\r\n  "organization": "Müller & Söhne",\r\n  "clientId": "${clientId}"\r\n}\r\n`,
