@@ -111,8 +111,8 @@ function commandsFor(parts: CommandParts & { save: Save }, of: () => AccountPart
 
   async function eraseHistory() {
     // status.json is written again with the next change of the light.
-    await save(() => accounts.eraseHistory().finally(parts.statusFile.remove))
-    await save(accounts.eraseWhoseLight)
+    const erased = accounts.eraseHistory().finally(parts.statusFile.remove)
+    await save(() => erased.finally(accounts.eraseWhoseLight))
     if (stateNow().session.kind !== 'demo') askAboutOutputSecrets()
   }
 

@@ -1,11 +1,11 @@
 // The history on disk: a folder with a file of JSON lines for each account, which is appended to and sometimes rewritten.
-import { readdirSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type LightRecord, recordSchema } from '../model/timeline.ts'
 import { readJson } from '../reading/json.ts'
 import { eraseAllNow } from './erase.ts'
-import { isMissing, readTextNow } from './read-file.ts'
+import { fileNamesNow, readTextNow } from './read-file.ts'
 import { accountFileName, appendNow, removeNow, writeWholeNow } from './whole-file.ts'
 
 export type HistoryFolder = ReturnType<typeof openHistoryFolder>
@@ -21,14 +21,14 @@ export function openHistoryFolder(folder: string) {
      */
     removeOlderThan(moment: number) {
       eraseAllNow(
-        namesIn(folder)
+        fileNamesNow(folder)
           .map((name) => join(folder, name))
           .filter((path) => isOlder(path, moment)),
       )
     },
     /** The same for all files and the folder. */
     removeAll() {
-      eraseAllNow(namesIn(folder).map((name) => join(folder, name)))
+      eraseAllNow(fileNamesNow(folder).map((name) => join(folder, name)))
       try {
         removeNow(folder)
       } catch {
@@ -44,15 +44,6 @@ function isOlder(path: string, moment: number): boolean {
   } catch {
     // A broken link.
     return false
-  }
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-  } catch (error) {
-    if (isMissing(error)) return []
-    throw error
   }
 }
 

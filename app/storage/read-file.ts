@@ -48,6 +48,16 @@ export function namesInNow(folder: string): string[] {
   }
 }
 
+/** The same, but throws if the folder exists and cannot be read. */
+export function fileNamesNow(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch (error) {
+    if (isMissing(error)) return []
+    throw error
+  }
+}
+
 /** Whether the error means that the file does not exist. */
 export const isMissing = (error: unknown): boolean => hasCode(error, 'ENOENT')
 

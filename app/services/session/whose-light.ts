@@ -34,7 +34,10 @@ export interface WhoseLight {
   showLightOf(person: Person | null): void
   /** Forgets the choice of an account that signs out. */
   forget(session: Session): void
-  /** Forgets the choice of this session and shows the user's own light. Throws a NotRemoved if the disk refuses. */
+  /**
+   * Forgets the choices of all accounts, and shows the user's own light; in the demo only its own. Throws a NotRemoved if the
+   * disk refuses.
+   */
   erase(): void
   stop(): void
 }
@@ -97,12 +100,22 @@ export function createWhoseLight(parts: WhoseLightParts): WhoseLight {
 
   function forget(session: Session) {
     const owner = ownerOf(session)
-    if (owner === null || session.kind !== 'signed-in') return
+    if (owner !== null && session.kind === 'signed-in') remove(() => folder.remove(owner))
+  }
+
+  function remove(act: () => void) {
     try {
-      folder.remove(owner)
+      act()
     } catch (error) {
       log.warn('Whose light was shown is not forgotten', error)
     }
+  }
+
+  /** Of accounts that were lost, such as with a keyring. Settings that could not be read may name further accounts. */
+  function forgetOthers(owner: string | null) {
+    const { accounts, unreadSettings } = state()
+    if (owner !== null && accounts.length === 1 && unreadSettings === null)
+      remove(() => folder.removeOthers(owner))
   }
 
   const unsubscribe = store.subscribe(({ session, features: now, following }, before) => {
@@ -112,6 +125,7 @@ export function createWhoseLight(parts: WhoseLightParts): WhoseLight {
       const left: Session = { kind: 'signed-in', account: before.session.before }
       if (ownerOf(left) !== ownerOf(session)) forget(left)
     }
+    if (session !== before.session && session.kind === 'signed-in') forgetOthers(ownerOf(session))
     const isSwitched = now.colleagues.kind !== before.features.colleagues.kind
     if (following.person && session === before.session && isSwitched) sessions.check('background')
   })
@@ -132,7 +146,7 @@ export function createWhoseLight(parts: WhoseLightParts): WhoseLight {
       const { session, following } = state()
       const owner = ownerOf(session)
       inDemo = null
-      if (owner !== null && owner !== DEMO) folder.remove(owner)
+      if (owner !== DEMO) folder.removeAll()
       if (owner !== null && following.person) sessions.followAnew()
     },
     stop: unsubscribe,

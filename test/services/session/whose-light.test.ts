@@ -258,6 +258,24 @@ describe('is forgotten', () => {
     expect(readdirSync(world.path)).toEqual([])
   })
 
+  test('by an erasure, also of accounts that are signed out, and without an account', async () => {
+    const { world, app } = await followingGrace()
+    world.folder.write('an account that was lost', grace)
+    await app.sessions.signOut()
+    app.whoseLight.erase()
+    expect(readdirSync(world.path)).toEqual([])
+  })
+
+  test('when somebody else signs in after the account was lost', async () => {
+    const { world, app } = await followingGrace()
+    world.folder.write('an account that was lost', grace)
+    app.stop()
+    const again = await world.start()
+    await until(() => again.light() === 'in-a-call')
+    expect(again.following().person).toEqual(grace)
+    expect(readdirSync(world.path)).toHaveLength(1)
+  })
+
   test('when another account is followed, which begins with its own light', async () => {
     const { world, app } = await followingGrace()
     world.fake.account = {
