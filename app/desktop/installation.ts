@@ -16,14 +16,31 @@ export async function installationOf(
 ): Promise<Installation> {
   const namesReleases = isPackaged && existsSync(join(resourcesPath, 'app-update.yml'))
   const isSigned = platform === 'darwin' && namesReleases && namesTeam(await signatureOf(execPath))
-  const isReplaceable = env.APPIMAGE !== undefined && canReplace(env.APPIMAGE)
+  const isReplaceable = platform === 'darwin' ? canReplaceBundle(execPath) : canReplaceImage(env.APPIMAGE)
   return { platform, isPackaged, execPath, env, namesReleases, isSigned, isReplaceable }
 }
 
 /** Replacing a file requires write access to its folder, not to the file (rename(2)). */
-function canReplace(image: string): boolean {
+function canReplaceImage(image: string | undefined): boolean {
   try {
-    accessSync(dirname(realpathSync(image)), constants.W_OK)
+    return image !== undefined && isWritable(dirname(realpathSync(image)))
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Squirrel.Mac asks for an administrator's password while it prepares an update, unless the bundle and its folder are
+ * writable (SQRLUpdater.m, shipItLauncher). A disk image or a quarantined program's volume is read-only.
+ */
+function canReplaceBundle(execPath: string): boolean {
+  const bundle = join(execPath, '..', '..', '..')
+  return isWritable(bundle) && isWritable(dirname(bundle))
+}
+
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK)
     return true
   } catch {
     return false

@@ -12,7 +12,7 @@ export interface Installation {
   namesReleases: boolean
   /** On macOS only: whether it is signed with a certificate issued by Apple. */
   isSigned: boolean
-  /** Of an AppImage only: whether this user may replace the file. */
+  /** Of an AppImage and on macOS only: whether this user may replace it. */
   isReplaceable: boolean
 }
 
@@ -24,8 +24,8 @@ export function whoUpdates(installation: Installation): UpdatesBy {
   if (!isPackaged) return 'development'
   if (platform === 'linux' && !isAppImage(installation)) return 'package-manager'
   if (!namesReleases) return 'hand'
-  // The user cannot install an update over an AppImage of the administrator, so it is not downloaded.
-  if (platform === 'linux' && !isReplaceable) return 'hand'
+  // The user cannot install an update over a copy of the administrator, so it is not downloaded.
+  if (platform !== 'win32' && !isReplaceable) return 'hand'
   // A portable program is unpacked at each start, so there is no installation to update.
   if (platform === 'win32' && env.PORTABLE_EXECUTABLE_DIR) return 'hand'
   // macOS installs an update only if the running program has the same signer (autoUpdater, "macOS").

@@ -1,5 +1,5 @@
 // Whether the program updates itself, by how it was installed.
-import { symlink, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { installationOf, namesTeam } from '../../../app/desktop/installation.ts'
@@ -22,6 +22,7 @@ const rows: readonly (readonly [what: string, installation: Partial<Installation
   ['Windows portable', { platform: 'win32', env: { PORTABLE_EXECUTABLE_DIR: 'E:\\' } }, 'hand'],
   ['macOS, signed', { ...mac, isSigned: true }, 'itself'],
   ['macOS, not signed', mac, 'hand'],
+  ['macOS, signed, installed by the administrator', { ...mac, isSigned: true, isReplaceable: false }, 'hand'],
   [
     'macOS, signed, without the address of releases',
     { ...mac, isSigned: true, namesReleases: false },
@@ -79,4 +80,22 @@ test('an image is replaceable if its folder is writable, also through a link', a
     true,
     false,
   ])
+})
+
+test('a bundle is replaceable if it and its folder are writable', async () => {
+  const folder = await temporaryFolder()
+  const bundle = join(folder, 'Tally Light.app')
+  const execPath = join(bundle, 'Contents', 'MacOS', 'Tally Light')
+  const isReplaceable = async () =>
+    (await installationOf({ isPackaged: false }, { ...process, platform: 'darwin', execPath })).isReplaceable
+  expect(await isReplaceable()).toBe(false)
+  await mkdir(bundle)
+  expect(await isReplaceable()).toBe(true)
+  // Root may write anywhere, and the folders of Windows have no such mode.
+  if (process.getuid?.() === 0 || process.platform === 'win32') return
+  for (const path of [folder, bundle]) {
+    await chmod(path, 0o555)
+    expect(await isReplaceable()).toBe(false)
+    await chmod(path, 0o755)
+  }
 })
