@@ -17,6 +17,8 @@ import { createLatestCallQueue } from './latest-call-queue.ts'
 
 /** "Because the Teams client uses poll mode, it takes a few minutes to update" ("Manage presence state"). */
 const GIVE_UP_MS = 5 * 60_000
+/** An answer that came sooner does not deny the status. */
+const LEAST_DENIAL_MS = 60_000
 /** The timeout of a request. Longer than the timeout of the HTTP client. */
 const SEND_TIMEOUT_MS = 30_000
 /** The delay before the one retry. Setting the same status twice changes nothing. */
@@ -138,7 +140,7 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
     const answeredAt = store.getState().following.last?.at ?? 0
     // After a sleep, Graph may have shown the status meanwhile.
     const slept = leftOfWait(clock, wait) < -GIVE_UP_MS
-    const denied = !slept && answeredAt > at && (until === null || clock.nowMs() < until)
+    const denied = !slept && answeredAt >= at + LEAST_DENIAL_MS && (until === null || clock.nowMs() < until)
     const problem: Problem = { kind: 'teams-session-missing', next: 'person', status }
     put({ askedFor: null, ...(denied ? { problem } : {}) })
   }
