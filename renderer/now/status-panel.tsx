@@ -61,7 +61,8 @@ function MessageForm() {
       const isRefused = await tally.setStatusMessage({ text: message, length })
       if (isRefused) return
       setShown(message)
-      sent(unsent)
+      // A removal leaves what is typed.
+      if (message === text.trim()) sent(unsent)
     })
   const set = (event: FormEvent) => {
     event.preventDefault()

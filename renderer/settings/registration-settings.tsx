@@ -23,7 +23,7 @@ export function RegistrationSettings() {
   const isManaged = managedFields.every((field) => state.managed.fields.includes(field))
 
   function finishTenant() {
-    if (tenant.value.trim().toLowerCase() !== state.settings.tenant) check()
+    if (tenant.value.trim().toLowerCase() !== state.settings.tenant && document.hasFocus()) check()
     tenant.onFinish()
   }
 
@@ -55,7 +55,8 @@ function useDraft<Fault extends string>(
 
   async function finish() {
     const text = value.trim().toLowerCase()
-    if (fault) return
+    // Switching to another program, such as to look up the value, also blurs the field.
+    if (fault || !document.hasFocus()) return
     if (text === inUse || (await ask((tally) => tally.changeSettings(changeOf(text))))) sent(draft)
   }
 

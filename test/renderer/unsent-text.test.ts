@@ -210,6 +210,43 @@ test('a message is kept on other pages, discarded once it is sent, and can be di
   expect(await commands()).toEqual([['setStatusMessage', { text: 'Back at one', length: 'end-of-day' }]])
 })
 
+test('what was typed stays where the message before is removed', async () => {
+  const { page, commands, kept } = await opened(mine)
+  await button(page, 'Set status').click()
+  const field = page.getByRole('textbox', { name: 'Status message' })
+  await field.fill('Back at three')
+  await button(page, 'Remove the message').click()
+  await expect.poll(async () => (await commands()).length).toBe(1)
+  await button(page, 'Set the message').click()
+  await expect.poll(commands).toEqual([
+    ['setStatusMessage', { text: '', length: 'end-of-day' }],
+    ['setStatusMessage', { text: 'Back at three', length: 'end-of-day' }],
+  ])
+  await expect.poll(async () => (await kept()).at(-1)).toEqual({ field: 'status-message', text: null })
+  expect(await field.inputValue()).toBe('Back at three')
+})
+
+test.each(['[name=tenant]', '[name=clientId]'])(
+  'an app registration is not changed while another program has the focus: %s',
+  async (selector) => {
+    const { page, commands } = await opened(settings)
+    const input = page.locator(selector)
+    const changes = async () => (await commands()).filter(([name]) => name === 'changeSettings').length
+    await page.evaluate(() => {
+      document.hasFocus = () => false
+    })
+    await input.fill(selector.includes('tenant') ? contoso : '22222222-3333-4444-8555-666666666666')
+    await input.evaluate((field: HTMLElement) => field.blur())
+    expect(await changes()).toBe(0)
+    await page.evaluate(() => {
+      document.hasFocus = () => true
+    })
+    await input.focus()
+    await input.evaluate((field: HTMLElement) => field.blur())
+    await expect.poll(changes).toBe(1)
+  },
+)
+
 test('a refused message is kept', async () => {
   const { page, reject, answer, commands, kept } = await opened(mine)
   const field = page.getByRole('textbox', { name: 'Status message' })
