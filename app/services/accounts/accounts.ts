@@ -76,7 +76,7 @@ export function createAccounts(parts: AccountsParts) {
       if (owner === null) continue
       if (owners.has(owner)) {
         const original = state.accounts.find((one) => ownerOf(one.session) === owner)
-        queueMicrotask(() => void remove(accountId, original?.accountId ?? null))
+        queueMicrotask(() => void remove(accountId, () => original?.accountId ?? null))
       }
       owners.add(owner)
     }
@@ -87,13 +87,13 @@ export function createAccounts(parts: AccountsParts) {
   })
 
   /** Signs out, and removes what the program has of the account but its history. The first one stays, without a user. */
-  async function remove(accountId: AccountId, windowAccount: AccountId | null) {
+  async function remove(accountId: AccountId, opened: (state: AppState) => AccountId | null) {
     const account = all.get(accountId)
     if (!account || leaving.has(accountId)) return
     leaving.add(accountId)
     try {
       await removeParts(account)
-      store.setState({ windowAccount })
+      store.setState({ windowAccount: opened(store.getState()) })
     } finally {
       leaving.delete(accountId)
     }
@@ -160,7 +160,9 @@ export function createAccounts(parts: AccountsParts) {
       store.setState({ windowAccount: accountId, page: 'now', settingsPage: null })
       return true
     },
-    signOut: (accountId: AccountId) => remove(accountId, null),
+    /** A window that shows another account stays with it. */
+    signOut: (accountId: AccountId) =>
+      remove(accountId, ({ windowAccount }) => (windowAccount === accountId ? null : windowAccount)),
     /** Deletes the days of all accounts; if the window shows the demo, only its days. Rejects as `History.erase`. */
     async eraseHistory() {
       for (const one of erased()) await one.history.erase()

@@ -9,7 +9,7 @@ import { FIRST_ACCOUNT, MOST_ACCOUNTS } from '../../../app/model/names.ts'
 import type { AppState } from '../../../app/model/state.ts'
 import { accountIds, accountsOf, type Tenant, tenantOf } from './tenants.ts'
 
-const [, SECOND = ''] = accountIds
+const [, SECOND = '', THIRD = ''] = accountIds
 const lost = { kind: 'sign-in-needed', next: 'person', code: null } as const
 
 function folder(): string {
@@ -161,6 +161,20 @@ test('signing out of a further account removes it, its settings and its timers, 
   removed.store.setState({ session: { kind: 'signing-in' } })
   expect(store.getState()).toBe(state)
   expect(removed.store.getState().accountId).toBe(SECOND)
+})
+
+test('an open window stays with its account while another one is signed out', async () => {
+  const tenants = [tenantOf(1), tenantOf(2), tenantOf(3)] as const
+  const { accounts, store, clock } = started(tenants)
+  void accounts.start(false)
+  await clock.pass(1000)
+  accounts.signal('window-shown')
+  expect(store.getState().windowAccount).toBe(FIRST_ACCOUNT)
+  await accounts.signOut(THIRD)
+  tenants[1].presence = { availability: 'Busy', activity: 'Busy' }
+  await clock.pass(10 * 60_000)
+  expect(shownAccountIn(store.getState())).toBe(SECOND)
+  expect(store.getState().windowAccount).toBe(FIRST_ACCOUNT)
 })
 
 test('a user who signs in a second time gets no second account, and keeps whose light was chosen', async () => {
