@@ -160,6 +160,12 @@ export interface SharedStore {
  */
 export type AccountView = AppState & AccountState
 
+/** The account and all others. */
+export const everyAccountIn = (view: AccountView): readonly AccountState[] => [
+  view,
+  ...view.accounts.filter(({ accountId }) => accountId !== view.accountId),
+]
+
 /** Whether a policy keeps the feature off, so that the user cannot switch it on. */
 export const isKeptOff = (feature: FeatureName, { features, managed }: AccountView): boolean =>
   features[feature].kind === 'off' && managed.fields.includes(feature)

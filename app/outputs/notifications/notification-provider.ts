@@ -1,11 +1,12 @@
 // What each kind of notification decides for itself: whether it is due, what it says and whether it still holds; and by what.
 import type { Words } from '../../../words/words.ts'
+import type { AccountState } from '../../model/account-state.ts'
 import { confirmedLightOf, type Light } from '../../model/light.ts'
 import { isRealLight } from '../../model/lights/followed-sessions.ts'
 import { baseLightOf } from '../../model/lights/presence-words.ts'
 import type { NotificationKind } from '../../model/names.ts'
 import { isLasting } from '../../model/problems/problem-kinds.ts'
-import type { AccountView } from '../../model/state.ts'
+import { type AccountView, everyAccountIn } from '../../model/state.ts'
 import { wallTime } from '../../model/timing/local-time.ts'
 
 export const MINUTE_MS = 60_000
@@ -85,7 +86,7 @@ export const contextOf = (
   elapsedMs: Math.min(monotonicMs - lookedMs, MINUTE_MS),
   today: localDay(nowMs, state.timeZone),
   isConfirmed: isConfirmed(state),
-  isPresenting: isPresenting(state, nowMs),
+  isPresenting: everyAccountIn(state).some((account) => isPresenting(account, nowMs)),
   wants: (kind) => state.settings.notifications.includes(kind),
 })
 
@@ -98,7 +99,7 @@ function isConfirmed({ session, pausedUntil, following }: AccountView): boolean 
   return isKnown && !following.stale && !(following.problem && isLasting(following.problem))
 }
 
-function isPresenting({ following: { last, person } }: AccountView, nowMs: number): boolean {
+function isPresenting({ following: { last, person } }: AccountState, nowMs: number): boolean {
   // Somebody else's screen.
   if (person !== null || last === null || baseLightOf(last.presence) !== 'presenting') return false
   // An answer from the future was given before the clock was set back: its age is unknown.

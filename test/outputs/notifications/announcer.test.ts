@@ -1,5 +1,6 @@
 // What is announced, and when: with a virtual clock and a list in place of the system's notifications.
 import { describe, expect, test } from 'vitest'
+import type { AccountState } from '../../../app/model/account-state.ts'
 import { stateOf } from '../../../app/model/account-view.ts'
 import { lightOf } from '../../../app/model/light.ts'
 import { type NotificationKind, notificationKinds } from '../../../app/model/names.ts'
@@ -9,7 +10,7 @@ import type { AccountView } from '../../../app/model/state.ts'
 import { createAnnouncer } from '../../../app/outputs/notifications/announcer.ts'
 import type { NotificationName } from '../../../app/outputs/notifications/notification-provider.ts'
 import { wordsIn } from '../../../words/words.ts'
-import { account, colleague, presence, seen, signedIn } from '../../model/states.ts'
+import { account, colleague, following, presence, seen, signedIn } from '../../model/states.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
 
 const MINUTE = 60_000
@@ -629,8 +630,8 @@ describe('the system is made to ask for permission', () => {
   })
 })
 
-test('with several accounts, a notification names its account in the title', async () => {
-  const clock = createVirtualClock()
+/** The titles of the notifications of an account whose sign-in is lost, beside another one. */
+async function titlesBeside(other: Partial<AccountState>, clock = createVirtualClock()): Promise<string[]> {
   const titles: string[] = []
   const announcer = createAnnouncer({
     wordsNow: () => wordsIn('en'),
@@ -639,14 +640,23 @@ test('with several accounts, a notification names its account in the title', asy
     onColleaguesAnnounced() {},
     notifications: { show: (_name, { title }) => titles.push(title), closeAllBut() {}, askPermission() {} },
   })
-  const second = 'a0000000-0000-4000-8000-000000000002'
+  const accountId = 'a0000000-0000-4000-8000-000000000002'
   const [first] = stateOf(signedIn).accounts
-  const state: AccountView = { ...signedIn, accounts: [first, { ...first, accountId: second }] }
+  const state: AccountView = { ...signedIn, accounts: [first, { ...first, accountId, ...other }] }
   announcer.show(state, lightOf(state))
   const needed = { ...state, following: { ...state.following, problem: lost } }
   announcer.show(needed, lightOf(needed))
   await clock.pass(MINUTE)
   await announcer.stop()
-  expect(titles).toHaveLength(1)
-  expect(titles[0]).toContain(account.username)
+  return titles
+}
+
+test('with several accounts, a notification names its account in the title', async () => {
+  expect(await titlesBeside({})).toEqual([expect.stringContaining(account.username)])
+})
+
+test('nothing is shown while another account presents', async () => {
+  const clock = createVirtualClock()
+  const { following: presents } = following(presenting, clock.nowMs() - MINUTE)
+  expect(await titlesBeside({ following: presents }, clock)).toEqual([])
 })
