@@ -1,4 +1,5 @@
 // States for tests, each a variation of an ordinary one.
+import { firstAccountState } from '../../app/model/account-state.ts'
 import type { Colleague, ColleagueSighting } from '../../app/model/colleague.ts'
 import { nothingFollowed } from '../../app/model/following.ts'
 import type { Presence } from '../../app/model/presence.ts'
@@ -21,6 +22,18 @@ export const signedIn: AccountView = {
   ...firstState('0.0.0', defaultSettings, 'en'),
   ...here,
   session: { kind: 'signed-in', account },
+}
+
+/** The same account, and a further one that is followed. */
+export const withFollowed = (state: AccountView): AccountView => {
+  const { session, following } = state
+  return {
+    ...state,
+    accounts: [
+      { ...firstAccountState, session, following },
+      { ...firstAccountState, accountId: 'a0000000-0000-4000-8000-000000000002', session: signedIn.session },
+    ],
+  }
 }
 
 /** Signed in, with a presence that was observed to begin at `since` (epoch ms). */

@@ -5,7 +5,7 @@ import { problemWords } from '../../../words/problem-words.ts'
 import type { Words } from '../../../words/words.ts'
 import { heldUpBy } from '../../model/account-state.ts'
 import { isFollowed } from '../../model/lights/followed-sessions.ts'
-import { type AccountStore, isKeptOff } from '../../model/state.ts'
+import { type AccountStore, everyAccountIn, isKeptOff } from '../../model/state.ts'
 import type { OwnStatusCommands } from '../../services/own-status.ts'
 import type { Sessions } from '../../services/session/session.ts'
 import type { RemoteAnswer, RemoteCommand } from './command-messages.ts'
@@ -60,8 +60,11 @@ export function createRemoteCommands(parts: RemoteCommandParts) {
 
   return async (command: RemoteCommand): Promise<RemoteAnswer> => {
     const { t, language } = wordsNow()
-    const { session, pausedUntil } = store.getState()
-    const hasLight = isFollowed(session)
+    const { pausedUntil } = store.getState()
+    const followed = everyAccountIn(store.getState())
+      .map(({ session }) => session)
+      .filter(isFollowed)
+    const hasLight = followed.length > 0
     switch (command.kind) {
       case 'open':
         parts.openWindow()
@@ -71,7 +74,8 @@ export function createRemoteCommands(parts: RemoteCommandParts) {
       case 'check':
         if (!hasLight) return text(false, t('commandLine.noAccount'))
         // Nothing is asked for in this mode: the light is always current.
-        if (session.kind === 'this-computer') return text(true, t('commandLine.done.check'))
+        if (followed.every(({ kind }) => kind === 'this-computer'))
+          return text(true, t('commandLine.done.check'))
         if (pausedUntil !== null) return text(false, t('commandLine.isPaused'))
         sessions.checkNow()
         return text(true, t('commandLine.done.check'))

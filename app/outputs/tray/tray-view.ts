@@ -9,7 +9,7 @@ import { isFollowed } from '../../model/lights/followed-sessions.ts'
 import { startsSomething } from '../../model/login-start.ts'
 import type { PaletteName } from '../../model/names.ts'
 import { isLasting } from '../../model/problems/problem-kinds.ts'
-import type { AccountView, Taskbar } from '../../model/state.ts'
+import { type AccountView, everyAccountIn, type Taskbar } from '../../model/state.ts'
 import type { PlainChoice } from '../../services/menu-commands.ts'
 import { accountEntries } from './account-menu.ts'
 import { colleagueEntries } from './colleague-menu.ts'
@@ -68,14 +68,19 @@ function trayMenu(state: AccountView, words: Words, line: string, nowMs: number)
   const { t } = words
   const { session, pausedUntil, update } = state
   const isPaused = pausedUntil !== null
-  const hasLight = isFollowed(session)
+  // What concerns all accounts is there while one of them is followed, also if another is shown.
+  const followed = everyAccountIn(state)
+    .map((account) => account.session)
+    .filter(isFollowed)
+  const hasLight = followed.length > 0
+  const hasAccount = followed.some(({ kind }) => kind !== 'this-computer')
   const choice = (id: Exclude<PlainChoice, LabelledElsewhere>, enabled = true) =>
     choiceEntry(id, t(`tray.menu.${id}`), enabled)
   return [
     { kind: 'line', id: 'status', label: line },
     separator,
     choice('open'),
-    choice('check-now', (hasLight && session.kind !== 'this-computer' && !isPaused) || isLockedOut(session)),
+    choice('check-now', (hasAccount && !isPaused) || isLockedOut(session)),
     {
       kind: 'submenu',
       id: 'pause',

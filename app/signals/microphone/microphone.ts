@@ -12,7 +12,12 @@ import {
   type MicrophoneSignal,
   type Signal,
 } from '../../model/signal.ts'
-import type { AccountStore, AccountView, MicrophoneSourceState } from '../../model/state.ts'
+import {
+  type AccountStore,
+  type AccountView,
+  everyAccountIn,
+  type MicrophoneSourceState,
+} from '../../model/state.ts'
 import type { Clock } from '../../model/timing/clock.ts'
 import { createPactlSource } from './microphone-linux.ts'
 import { createPmsetSource } from './microphone-macos.ts'
@@ -69,7 +74,7 @@ export function sourcesOf(
 const isWanted = (name: MicrophoneSourceName, state: AccountView) =>
   state.settings.microphone &&
   (name !== 'teams-log' || state.settings.teamsLog) &&
-  isOwnLight(state) &&
+  everyAccountIn(state).some(isOwnLight) &&
   state.pausedUntil === null
 
 /** Watches while it is switched on, and the user's own light is followed. */

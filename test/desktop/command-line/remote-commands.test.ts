@@ -6,6 +6,7 @@ import type { Session } from '../../../app/model/account-state.ts'
 import { defaultSettings } from '../../../app/model/settings.ts'
 import { type AccountView, firstState, type Managed } from '../../../app/model/state.ts'
 import { wordsIn } from '../../../words/words.ts'
+import { withFollowed } from '../../model/states.ts'
 import { createAccountStore } from '../../support/account-store.ts'
 
 const NOW = Date.parse('2026-11-23T10:42:00Z')
@@ -44,6 +45,19 @@ function stage(view: Partial<AccountView>, whileSending: Partial<AccountView> = 
 }
 
 const features = { colleagues: { kind: 'off' }, 'own-status': on } as const
+
+test.each<RemoteCommand>([{ kind: 'check' }, { kind: 'pause', length: 30 }])(
+  '%j is for all accounts, also while one that is not followed is shown',
+  async (command) => {
+    const signedOut = {
+      ...firstState('1.0.0', defaultSettings, 'en'),
+      session: { kind: 'not-set-up' },
+    } as const
+    const { run, calls } = stage(withFollowed(signedOut))
+    expect(await run(command)).toMatchObject({ done: true })
+    expect(calls).toHaveLength(1)
+  },
+)
 
 test.each<[RemoteCommand, unknown, string]>([
   [{ kind: 'open' }, 'open', 'The window is shown.'],

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import type { Session } from '../../../app/model/account-state.ts'
 import { lightOf } from '../../../app/model/light.ts'
 import type { NotifyChoice } from '../../../app/model/names.ts'
 import type { AccountView } from '../../../app/model/state.ts'
 import type { MenuEntry } from '../../../app/outputs/tray/menu-entry.ts'
 import { trayView } from '../../../app/outputs/tray/tray-view.ts'
 import { wordsIn } from '../../../words/words.ts'
-import { account, colleague, following, presence, seen, signedIn } from '../../model/states.ts'
+import { account, colleague, following, presence, seen, signedIn, withFollowed } from '../../model/states.ts'
 
 const now = Date.parse('2026-11-23T11:00:00')
 const view = (state: AccountView, language: 'en' | 'ru' = 'en') =>
@@ -27,6 +28,19 @@ const choice = (state: AccountView, id: string) => {
     entries.flatMap((entry) => (entry.kind === 'submenu' ? [entry, ...all(entry.entries)] : [entry]))
   return all(view(state).menu).find((entry) => 'id' in entry && entry.id === id)
 }
+
+test.each<Session>([
+  { kind: 'signed-out', problem: null },
+  { kind: 'signing-in' },
+  { kind: 'other-account', before: account, chosen: grace },
+])('an account that is not followed leaves the check and the pause to the others: %j', (session) => {
+  const state: AccountView = { ...signedIn, session }
+  for (const id of ['check-now', 'pause-30-min', 'pause-1-h', 'pause-until-tomorrow'])
+    expect([choice(state, id), choice(withFollowed(state), id)]).toMatchObject([
+      { enabled: false },
+      { enabled: true },
+    ])
+})
 
 test.each([null, 'light', 'dark'] as const)('a taskbar that is %s is passed on', (taskbar) => {
   expect(view({ ...inACall, taskbar }).taskbar).toBe(taskbar)

@@ -7,7 +7,7 @@ import type { AccountView } from '../../../app/model/state.ts'
 import { createMicrophone, sourcesOf } from '../../../app/signals/microphone/microphone.ts'
 import type { MicrophoneSource, SourceListener } from '../../../app/signals/microphone/microphone-source.ts'
 import type { SystemPrograms } from '../../../app/signals/microphone/system-programs.ts'
-import { signedIn } from '../../model/states.ts'
+import { signedIn, withFollowed } from '../../model/states.ts'
 import { createAccountStore } from '../../support/account-store.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
 import { recordedOutput } from './recorded-output.ts'
@@ -187,6 +187,13 @@ describe.each(systems)('%s', (platform, quiet, call) => {
     store.setState(settings({ theme: 'dark' }))
     expect(await startsIn(HOUR_MS)).toBe(0)
   })
+})
+
+test('it is watched while another account than the followed one is shown', async () => {
+  const shown: AccountView = { ...signedIn, session: { kind: 'signed-out', problem: null } }
+  const one = computer('win32', recordedOutput('reg-quiet'), withFollowed(shown))
+  expect(await one.startsIn(6000)).toBeGreaterThan(0)
+  one.microphone.stop()
 })
 
 test('this computer without an account is watched like an account', async () => {
