@@ -10,6 +10,7 @@ import {
   MOST_OUTPUTS,
 } from '../model/external-outputs/external-output.ts'
 import type { OutputTarget } from '../model/external-outputs/output-target.ts'
+import { isElsewhere } from '../model/external-outputs/secrets-place.ts'
 import type { TableLight } from '../model/external-outputs/shown-light.ts'
 import { targetProblem } from '../model/external-outputs/target-problem.ts'
 import { type ExternalOutputKind, type OutputSecretName, outputSecrets } from '../model/names.ts'
@@ -126,15 +127,6 @@ export function createExternalOutputCommands(parts: ExternalOutputsParts) {
     keepOutputSecrets: () => store.setState({ asksAboutOutputSecrets: false }),
   }
 }
-
-/** What a secret is sent to: one for a place must not be sent to another. A web request's address is itself a secret. */
-function secretsPlace(target: OutputTarget): unknown[] {
-  if (target.kind === 'mqtt') return [target.host, target.port, target.transport]
-  return target.kind === 'hue' ? [target.fingerprint] : []
-}
-
-const isElsewhere = (changed: OutputTarget, before: OutputTarget) =>
-  secretsPlace(changed).join() !== secretsPlace(before).join()
 
 /** Forgets what was entered. */
 const noSecrets = ({ secrets }: ExternalOutput): ChangedSecrets =>

@@ -3,6 +3,7 @@ import { Button } from '@fluentui/react-components'
 import { type FormEvent, useRef, useState } from 'react'
 import type { ExternalOutput } from '../../../app/model/external-outputs/external-output.ts'
 import { LONGEST_OUTPUT_NAME } from '../../../app/model/external-outputs/output-limits.ts'
+import { isElsewhere } from '../../../app/model/external-outputs/secrets-place.ts'
 import type { OutputSecretName } from '../../../app/model/names.ts'
 import { problemWords } from '../../../words/problem-words.ts'
 import { TextField } from '../../controls/field.tsx'
@@ -42,12 +43,18 @@ interface OutputFormProps {
 export function OutputForm({ kind, before, onSaved }: OutputFormProps) {
   const { words, t, ask } = useWindow()
   const form = useRef<HTMLFormElement>(null)
+  const more = useRef<HTMLDetailsElement>(null)
   const { draft, isChanged, change, discard } = useDraft(before?.id ?? kind, firstDraft())
   const [secrets, setSecrets] = useState<TypedSecrets>({})
   const faults = useShownFaults()
   const { fields } = kindsOfFields[kind]
   const shown = fields.filter(({ isShown }) => isShown?.(draft.values) ?? true)
-  const isKept = (secret: OutputSecretName) => before?.secrets.includes(secret) ?? false
+  const rare = shown.filter(({ isMore }) => isMore)
+  const keptHost = before?.target.kind === 'web-request' ? before.target.host : ''
+  const targetWith = (host: string) => kindsOfFields[kind].targetOf(draft.values, host)
+  // What was entered for one place is forgotten with a change to another.
+  const isKept = (secret: OutputSecretName) =>
+    before?.secrets.includes(secret) === true && !isElsewhere(targetWith(keptHost), before.target)
 
   function firstDraft(): Draft {
     if (before && before.target.kind !== 'hue') return { name: before.name, values: valuesOf(before.target) }
@@ -74,13 +81,14 @@ export function OutputForm({ kind, before, onSaved }: OutputFormProps) {
     const name = draft.name.trim()
     if (name === '' || shown.some(faultOf)) {
       faults.showAll()
+      // Only the user closes it again.
+      if (more.current && rare.some(faultOf)) more.current.open = true
       // After the faults are shown.
       setTimeout(() => form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus())
       return
     }
     const typedHost = secrets.address === undefined ? null : hostOf(secrets.address)
-    const keptHost = before?.target.kind === 'web-request' ? before.target.host : ''
-    const target = kindsOfFields[kind].targetOf(draft.values, typedHost ?? keptHost)
+    const target = targetWith(typedHost ?? keptHost)
     let id = before?.id ?? ''
     const isSaved = await ask(async (tally) => {
       if (before) await tally.changeOutput({ id, name, target, secrets })
@@ -126,7 +134,6 @@ export function OutputForm({ kind, before, onSaved }: OutputFormProps) {
     )
   }
 
-  const rare = shown.filter(({ isMore }) => isMore)
   return (
     <form ref={form} className="group" noValidate onSubmit={save}>
       <TextField
@@ -150,7 +157,7 @@ export function OutputForm({ kind, before, onSaved }: OutputFormProps) {
       {shown.filter(({ isMore }) => !isMore).map(fieldOf)}
       {(kind === 'web-request' || kind === 'program') && <PlaceholderList />}
       {rare.length > 0 && (
-        <details open={faults.showsAll && rare.some(faultOf)}>
+        <details ref={more}>
           <summary>{t('elsewhere.more')}</summary>
           <div className="group">{rare.map(fieldOf)}</div>
         </details>

@@ -226,6 +226,21 @@ describe('adding', () => {
     expect(await commands()).toEqual([])
   })
 
+  test('the rare fields open with a fault, and stay open while it is mended', async () => {
+    const { page } = await adding('Program on this computer')
+    await field(page, 'Program').fill('/usr/bin/sign')
+    const more = page.getByText('More', { exact: true })
+    await more.click()
+    const seconds = field(page, 'Stop it after (seconds)')
+    await seconds.fill('')
+    await more.click()
+    await button(page, 'Add').click()
+    await expect.poll(() => seconds.evaluate((input) => document.activeElement === input)).toBe(true)
+    await seconds.pressSequentially('15')
+    expect(await seconds.inputValue()).toBe('15')
+    expect(await seconds.isVisible()).toBe(true)
+  })
+
   test('a refusal is shown, and what was typed stays', async () => {
     const { page, reject } = await adding('WLED')
     await reject('addOutput', 'There can be 20 of them at most.')
@@ -402,6 +417,20 @@ describe('an output', () => {
         'changeOutput',
         { id: outputId(1), name: 'Home Assistant', target, secrets: { password: 'another' } },
       ])
+  })
+
+  test('a secret is not shown as kept once another place is entered, where it is not sent', async () => {
+    const { page } = await at('Home Assistant', 'Connection')
+    const kept = page.getByText('Kept, and never shown')
+    await kept.waitFor()
+    for (const name of ['Host', 'Port']) {
+      const before = await field(page, name).inputValue()
+      await field(page, name).fill('8884')
+      await field(page, 'Password').waitFor()
+      expect(await kept.count()).toBe(0)
+      await field(page, name).fill(before)
+      await kept.waitFor()
+    }
   })
 
   test('its lights: another colour, off, unchanged, and the palette again', async () => {
