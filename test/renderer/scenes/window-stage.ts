@@ -164,11 +164,11 @@ export async function windowStage(): Promise<WindowStage> {
         ] as const)
       } else {
         await page.goto(address)
-        // Some views load after the window around them; a view with a bug has no h1.
-        await page.locator('main :is(h1, h2)').first().waitFor()
         // Effects have run, so the key listeners exist.
         await page.locator('html[style*="color-scheme"]').waitFor()
       }
+      // Some views load after the window around them; a view with a bug has no h1.
+      await page.locator('main :is(h1, h2)').first().waitFor()
       isAsLoaded = !anew
       return {
         page,
